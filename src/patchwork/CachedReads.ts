@@ -9,6 +9,7 @@ import type {
 } from '../cache/cache.js';
 import { isOutage, isRefusal } from '../cache/Flight.js';
 import { GatewayError, OutOfPatienceError, SilentServerError } from '../errors.js';
+import { DoubtedObjects } from './DoubtedObjects.js';
 import { type Exchange, type Sender, withOrigin } from './Exchange.js';
 import { isReported, mutablePolicy, type ChangeFeed, type FreshnessOptions } from './freshness.js';
 import {
@@ -49,6 +50,8 @@ export interface CachedReadsOptions {
   readonly allowAnonymousReads: boolean;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Milliseconds of a clock that never steps back. */
+  readonly elapsed: () => number;
 }
 
 /** How one answer is read. */
@@ -90,10 +93,12 @@ export class CachedReads {
 
   readonly #exchange: Exchange;
   readonly #options: CachedReadsOptions;
+  readonly #doubted: DoubtedObjects;
 
   constructor(exchange: Exchange, options: CachedReadsOptions) {
     this.#exchange = exchange;
     this.#options = options;
+    this.#doubted = new DoubtedObjects(options.elapsed);
   }
 
   /** See `PatchworkClient.version`. */
@@ -237,6 +242,8 @@ export class CachedReads {
   /** How long an answer is cached. While its changes are reported by events, it stays fresh for longer. */
   policy(name: ReadName, version: ApiVersion, effectOf?: EffectOf): CachePolicy {
     const policy = mutablePolicy(name, this.#options.freshness);
+    // It is stored only for readers who find the server down.
+    if (this.#doubted.has(name)) return { ...policy, freshMs: 0, staleMs: 0 };
     if (this.changeFeed === undefined || policy.freshMs === 0) return policy;
     const { commentEvents } = capabilitiesOf(version);
     return isReported(name, commentEvents)
@@ -322,6 +329,11 @@ export class CachedReads {
   /** Drops answers from the cache, here and on every replica. */
   async drop(changed: readonly CacheName[], changes: readonly NamedChange[] = []): Promise<void> {
     await this.#options.cache.invalidate(...this.#named(changed, changes));
+  }
+
+  /** Requests objects at each read for a while, since a write to them has no known outcome. */
+  doubt(changed: readonly CacheName[]): void {
+    this.#doubted.add(changed);
   }
 
   /** Drops answers from the memory of this process: the other replicas know of the change. */

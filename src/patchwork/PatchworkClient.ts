@@ -92,6 +92,7 @@ export class PatchworkClient {
       serviceToken,
       allowAnonymousReads: options.allowAnonymousReads ?? false,
       now,
+      elapsed,
     });
     this.mails = new MailReader(options.name, this.#exchange, this.reads, cache, policies);
     this.lists = new ListReader(options.name, {

@@ -70,16 +70,19 @@ export async function performWrite<T>(
       failure = error;
     }
   }
-  await client.forget(plan.changes(null));
+  const changed = plan.changes(null);
+  await client.forget(changed);
   let seen: ReadBack<T>;
   try {
     seen = await plan.readBack();
   } catch (error) {
     // Of both failures the first says more: the second is often its echo.
     if (!(error instanceof GatewayError) && !scope.signal.aborted) throw error;
+    client.reads.doubt(changed);
     return { outcome: 'UNKNOWN', value: null, faults: [], failure };
   }
   if (seen.isApplied === true) return { outcome: 'APPLIED', value: seen.value, faults: [] };
   const outcome = isOver && seen.isApplied === false ? 'NOT_APPLIED' : 'UNKNOWN';
+  if (outcome === 'UNKNOWN') client.reads.doubt(changed);
   return { outcome, value: seen.value, faults: [], failure };
 }

@@ -285,6 +285,24 @@ describe('updatePatch', () => {
     expect(asked(gateway, 'v31').filter((one) => one === `GET ${path}`)).toHaveLength(1);
   });
 
+  it('is requested at each read after UNKNOWN, since the server may still apply it', async () => {
+    const faults = createFaults();
+    const started = await startTestGateway({ instances: [releaseInstance('v31', { faults })] });
+    gateway = started;
+    faults.add({ fault: { kind: 'status', status: 502 }, method: 'PATCH' });
+    const { data } = await update({ id, state: 'rejected' }, asUser('mira', 'v31'));
+    expect(data.updatePatch?.outcome).toBe('UNKNOWN');
+    const read = async (): Promise<unknown> => {
+      started.server('v31').resetRequests();
+      const answer = await started.ask(`{ node(id: "${id}") { ... on Patch { archived } } }`);
+      return [answer.data, asked(started, 'v31')];
+    };
+    expect(await read()).toEqual([{ node: { archived: false } }, [`GET ${path}`]]);
+    const { patches } = started.server('v31').store;
+    patches.replace({ ...patches.require(idOf('v31', 'b2@kettle')), archived: true });
+    expect(await read()).toEqual([{ node: { archived: true } }, [`GET ${path}`]]);
+  });
+
   it('says UNKNOWN when nothing answers in time', async () => {
     const faults = createFaults();
     const instance = releaseInstance('v31', { faults, timeoutMs: 300 });
