@@ -121,7 +121,9 @@ export class Session {
     const isEmpty = data === null || Object.values(data).every((value) => value === null);
     if (isEmpty && errors.length > 0) {
       const isUsage = errors.every(({ code }) => code === 'BAD_USER_INPUT');
-      throw new PwgError(messagesOf(errors).join('\n'), isUsage ? EXIT.usage : EXIT.failed);
+      // With its lines: an error of a search shows the query, and marks the place below it.
+      if (isUsage) throw usageError([...new Set(errors.map(({ message }) => message))].join('\n'));
+      throw new PwgError(messagesOf(errors).join('\n'));
     }
     for (const message of messagesOf(errors)) this.reportPartial(message);
     for (const value of Object.values(data ?? {})) this.#takeSources(value);
@@ -147,7 +149,7 @@ export class Session {
         this.reportPartial(`${instance}: ${outcome}${message || status.toLowerCase()}`);
       }
       for (const warning of listOf(valueAt(source, 'warnings'))) {
-        this.warn(`${instance}: ${withoutPrefix(textAt(warning, 'message'), instance)}`);
+        this.warn(withName(textAt(warning, 'message'), instance));
       }
     }
   }
@@ -205,6 +207,13 @@ export class Session {
 /** Each message once. */
 function messagesOf(errors: readonly AnswerError[]): readonly string[] {
   return [...new Set(errors.map(faultText))];
+}
+
+/** A message that says which instance it is about: some begin with the name, as a prefix or as the subject. */
+function withName(message: string, instance: string): string {
+  return /^[: ]/.test(message.slice(instance.length)) && message.startsWith(instance)
+    ? message
+    : `${instance}: ${message}`;
 }
 
 /** Most messages name their instance already. */

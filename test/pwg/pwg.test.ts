@@ -221,6 +221,19 @@ describe('pwg search and queue', () => {
     expect(stderr).toMatch(/^error: /);
   });
 
+  it('search marks the place of an error below the query', async () => {
+    const { code, stderr } = await pwgIn('search', 's:"spout');
+    expect(code).toBe(3);
+    const lines = ['close it with a second "', '  s:"spout', '    ^^^^^^', ''];
+    expect(stderr).toBe(`error: A phrase is not closed (at character 3): ${lines.join('\n')}`);
+  });
+
+  it('list names an instance once in a warning', async () => {
+    const { code, stderr } = await pwgIn('list', '--state', 'nwe', '-i', 'main');
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^warning: main has no patches with the state "nwe": /);
+  });
+
   it('queue has a section for each whose turn it is', async () => {
     const { code, stdout } = await pwgIn('queue', '-i', 'main', '-i', 'v31');
     expect(code).toBe(0);
