@@ -23,6 +23,9 @@ export async function listHooks(
     const summaries = await hooks.list();
     if (summaries.length === 0) stdout.write('The configuration has no webhooks.\n');
     else stdout.write(formatTable([HEADING, ...summaries.map(describe)]));
+    for (const { name, warnings } of summaries) {
+      for (const { message } of warnings) stdout.write(`\nwarning: ${name}: ${message}\n`);
+    }
     return 0;
   });
 }

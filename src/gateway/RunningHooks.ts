@@ -11,7 +11,9 @@ import type { HookStore } from '../hooks/HookStore.js';
 /** One subscription of the gateway itself. */
 export interface DurableSubscription {
   /** The next message; undefined at the end. */
-  next(): Promise<(HookMessage & { readonly isGap: boolean }) | undefined>;
+  next(): Promise<(Omit<HookMessage, 'warnings'> & { readonly isGap: boolean }) | undefined>;
+  /** What the servers cannot deliver, as far as they have answered. */
+  readonly warnings: HookMessage['warnings'];
   /** Frees everything; pending waits end. */
   close(): void;
 }
@@ -168,7 +170,7 @@ async function* messagesOf(
         const message = await begun.next();
         if (message === undefined) break;
         cursor = message.cursor;
-        yield message;
+        yield { ...message, warnings: begun.warnings };
       }
     } finally {
       signal.removeEventListener('abort', close);

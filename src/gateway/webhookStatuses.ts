@@ -9,7 +9,6 @@ import { readHooks } from './RunningHooks.js';
 /** Status of a webhook and the name of its operation. */
 interface WebhookStatus extends HookStatus {
   readonly operationName: string | null;
-  readonly warnings: readonly SourceWarning[];
 }
 
 /** What the servers cannot deliver to the subscription of a webhook. */

@@ -4,6 +4,7 @@ import type { Hook, HookEvent } from './Hook.js';
 import type { HookQueue } from './HookQueue.js';
 import type { HookStore } from './HookStore.js';
 import { limitPayload } from './limitPayload.js';
+import type { SourceWarning } from '../orderedList.js';
 
 /** One delivery of a subscription. */
 export interface HookMessage {
@@ -13,6 +14,8 @@ export interface HookMessage {
   readonly cursor: string;
   /** Whether it has anything but the cursor. */
   readonly hasContent: boolean;
+  /** What the servers cannot deliver to the subscription. */
+  readonly warnings: readonly SourceWarning[];
 }
 
 /**
@@ -108,7 +111,7 @@ export class HookRunner {
         await queue.add({ id: deliveryId(hook.name, message.cursor), body });
       }
       signal.throwIfAborted();
-      await store.saveCursor(hook.name, message.cursor);
+      await store.saveProgress(hook.name, message);
     }
   }
 

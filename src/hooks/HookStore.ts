@@ -4,6 +4,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseValkeyAddress } from '../valkey/address.js';
 import { RedisConnection } from '../valkey/RedisConnection.js';
 import { within } from '../valkey/within.js';
+import { z } from 'zod';
+import type { SourceWarning } from '../orderedList.js';
 import type { DisableReason } from './Hook.js';
 
 /** State of a hook, apart from its queue. */
@@ -14,7 +16,11 @@ export interface HookState {
   /** Since when every attempt has failed, in milliseconds since 1970. */
   readonly failingSince: number | null;
   readonly deliveredAt: number | null;
+  /** What the servers could not deliver when the cursor was saved. */
+  readonly warnings: readonly SourceWarning[];
 }
+
+const storedWarnings = z.array(z.object({ code: z.string(), message: z.string() }));
 
 /** Hash tag of all keys, so that a cluster stores them on one node. */
 const NAMESPACE = '{patchwork-graphql:hooks}';
@@ -105,17 +111,22 @@ export class HookStore {
   }
 
   async read(hook: string): Promise<HookState> {
-    const { cursor, disabled, failingSince, deliveredAt } = await this.client.hGetAll(keyOf(hook));
+    const stored = await this.client.hGetAll(keyOf(hook));
+    const { cursor, disabled, failingSince, deliveredAt, warnings } = stored;
     return {
       cursor: cursor ?? null,
       disabled: disabled === 'GONE' || disabled === 'FAILING' ? disabled : null,
       failingSince: failingSince === undefined ? null : Number(failingSince),
       deliveredAt: deliveredAt === undefined ? null : Number(deliveredAt),
+      warnings: readWarnings(warnings),
     };
   }
 
-  async saveCursor(hook: string, cursor: string): Promise<void> {
-    await this.client.hSet(keyOf(hook), { cursor });
+  async saveProgress(
+    hook: string,
+    { cursor, warnings }: { readonly cursor: string; readonly warnings: HookState['warnings'] },
+  ): Promise<void> {
+    await this.client.hSet(keyOf(hook), { cursor, warnings: JSON.stringify(warnings) });
   }
 
   async succeeded(hook: string, nowMs: number): Promise<void> {
@@ -185,6 +196,16 @@ function adapt(client: ReturnType<typeof createClient>): IRedisClient {
   // One that is closed while it connects fails later, when BullMQ does not listen any more.
   adapter.duplicate = (...options: unknown[]) => ignoreErrors(duplicate(...options));
   return adapter;
+}
+
+/** None where another release has written something else. */
+function readWarnings(text: string | undefined): HookState['warnings'] {
+  if (text === undefined) return [];
+  try {
+    return storedWarnings.parse(JSON.parse(text));
+  } catch {
+    return [];
+  }
 }
 
 function keyOf(hook: string): string {

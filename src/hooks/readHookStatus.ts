@@ -1,3 +1,4 @@
+import type { SourceWarning } from '../orderedList.js';
 import type { DisableReason } from './Hook.js';
 import type { HookQueue, QueueCounts } from './HookQueue.js';
 import type { HookStore } from './HookStore.js';
@@ -12,6 +13,8 @@ export interface HookStatus extends QueueCounts {
   readonly failingSince: number | null;
   /** Time of the last delivery that succeeded, in milliseconds since 1970. */
   readonly deliveredAt: number | null;
+  /** What the servers could not deliver when the process that runs the webhook last had an answer. */
+  readonly warnings: readonly SourceWarning[];
 }
 
 /** @throws Error where the store does not answer. */
@@ -20,7 +23,7 @@ export async function readHookStatus(
   store: HookStore,
   queue: HookQueue,
 ): Promise<HookStatus> {
-  const { disabled, failingSince, deliveredAt } = await store.read(name);
+  const { disabled, failingSince, deliveredAt, warnings } = await store.read(name);
   const state = disabled !== null ? 'DISABLED' : failingSince === null ? 'ENABLED' : 'FAILING';
-  return { name, state, disabled, failingSince, deliveredAt, ...(await queue.counts()) };
+  return { name, state, disabled, failingSince, deliveredAt, warnings, ...(await queue.counts()) };
 }

@@ -66,6 +66,20 @@ describe.skipIf(lacks('redis'))('patchwork-graphql hooks', () => {
     expect(out).not.toContain('hidden');
   });
 
+  it('lists what the servers cannot deliver to a webhook', async () => {
+    const message = 'v22 has no events about comments: they need API 1.3, this server has 1.2';
+    const warnings = [{ code: 'NO_COMMENT_EVENTS', message }];
+    const options = { redisUrl: redis.url, hook: { url: receiver.url } };
+    const running = await runHook({ ...options, subscribe: messages(1, 0, warnings) });
+    try {
+      await expect
+        .poll(async () => (await cli('hooks', 'list')).out)
+        .toMatch(/^ci +http.*\n\nwarning: ci: v22 has no events about comments: .*\n$/m);
+    } finally {
+      await running.close();
+    }
+  });
+
   it.each([
     [200, 0, 'ci: delivered\n'],
     [302, 1, 'ci: not delivered: REDIRECT (302)\n'],

@@ -8,7 +8,7 @@ import { HookStore } from '../../src/hooks/HookStore.js';
 const SECRET = Buffer.alloc(32, 1).toString('base64');
 
 /** A subscription with these messages, one after the other: cursors are their numbers. */
-export function messages(count: number, pauseMs = 0) {
+export function messages(count: number, pauseMs = 0, warnings: HookMessage['warnings'] = []) {
   return async function* (
     _hook: Hook,
     after: string | null,
@@ -18,7 +18,8 @@ export function messages(count: number, pauseMs = 0) {
       if (signal.aborted) return;
       await pause(pauseMs);
       const cursor = String(number);
-      yield { text: JSON.stringify({ data: { events: { cursor } } }), cursor, hasContent: true };
+      const text = JSON.stringify({ data: { events: { cursor } } });
+      yield { text, cursor, hasContent: true, warnings };
     }
     await pause(60_000, undefined, { signal, ref: false }).catch(() => undefined);
   };
