@@ -13,15 +13,19 @@ export function registerErrorHandlers(
   logger: Logger,
   maxBodyBytes: number,
 ): void {
-  app.setNotFoundHandler(async (request, reply) =>
-    send(
-      reply,
-      404,
-      `Not found: ${request.method} ${request.url.slice(0, 100)}; the graph is at /graphql.`,
-      'BAD_USER_INPUT',
-    ),
-  );
-  app.setErrorHandler(async (error: unknown, _request, reply) => {
+  app.setNotFoundHandler(async (request, reply) => {
+    const { method, url } = request;
+    const [path = ''] = url.split('?', 1);
+    const allowed = app.supportedMethods.filter((one) => app.hasRoute({ url: path, method: one }));
+    if (allowed.length > 0) {
+      const methods = allowed.join(', ');
+      const message = `${method} is not a method of ${path}; use one of ${methods}.`;
+      return send(reply.header('allow', methods), 405, message, 'BAD_USER_INPUT');
+    }
+    const message = `Not found: ${method} ${url.slice(0, 100)}; the graph is at /graphql.`;
+    return send(reply, 404, message, 'BAD_USER_INPUT');
+  });
+  app.setErrorHandler(async (error: unknown, request, reply) => {
     if (error instanceof GatewayError && error.meaning.httpStatus < 500) {
       return reply
         .code(error.meaning.httpStatus)
@@ -32,6 +36,11 @@ export function registerErrorHandlers(
     if (status === 413) {
       const message = `The request is longer than ${String(maxBodyBytes)} bytes (limits.maxBodyBytes).`;
       return send(reply, 413, message, 'BAD_USER_INPUT');
+    }
+    if (status === 415) {
+      const type = request.headers['content-type']?.slice(0, 100) ?? '';
+      const message = `The content type "${type}" is not supported; send JSON with "content-type: application/json".`;
+      return send(reply, 415, message, 'BAD_USER_INPUT');
     }
     if (status < 500) return send(reply, status, messageOf(error), 'BAD_USER_INPUT');
     logger.error({ err: error }, 'a request failed because of a bug in the gateway');

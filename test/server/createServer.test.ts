@@ -29,6 +29,28 @@ describe('/graphql', () => {
     expect(await response.json()).toEqual(ANSWER);
   });
 
+  it('names the methods and the content type that it takes', async () => {
+    const send = async (method: string, path: string, type: string) => {
+      const headers = { 'content-type': type };
+      const response = await fetch(`${gateway.url}${path}`, { method, headers, body: '{}' });
+      const { errors } = (await response.json()) as { errors: { message: string }[] };
+      return [response.status, response.headers.get('allow'), errors[0]?.message];
+    };
+    const allowed = 'GET, HEAD, OPTIONS, POST';
+    expect(await send('PUT', '/graphql?x=1', 'application/json')).toEqual([
+      405,
+      allowed,
+      `PUT is not a method of /graphql; use one of ${allowed}.`,
+    ]);
+    expect((await send('POST', '/healthz', 'application/json'))[0]).toBe(405);
+    expect((await send('POST', '/nowhere', 'application/json'))[0]).toBe(404);
+    expect(await send('POST', '/graphql', 'application/graphql')).toEqual([
+      415,
+      null,
+      'The content type "application/graphql" is not supported; send JSON with "content-type: application/json".',
+    ]);
+  });
+
   it('answers GET, with variables and the name of an operation', async () => {
     const params = new URLSearchParams({
       query: `query One($id: Int!) { patch(instance: "v31", databaseId: $id) { databaseId } } query Other { __typename }`,
