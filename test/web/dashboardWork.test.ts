@@ -23,6 +23,7 @@ interface Queue {
     readonly nodes: readonly {
       readonly series: { readonly id: string; readonly instance: { readonly name: string } };
     }[];
+    readonly sources: readonly { readonly instance: string }[];
   };
 }
 
@@ -236,6 +237,43 @@ describe.skipIf(lacks('chromium'))('work with the dashboard', { timeout: 180_000
     await page.reload();
     await page.getByText('2000 series').first().waitFor();
     expect(await toolbar.count()).toBe(0);
+    expect(browser.faults).toEqual([]);
+  });
+
+  it('keeps the rows and the selection of a server that stops answering', async () => {
+    const { page } = tab;
+    let isDown = false;
+    await page.route(/\/graphql$/, async (route) => {
+      const isQueue = route.request().postData()?.includes('"Queue"') === true;
+      if (!isDown || !isQueue) return route.fallback();
+      const response = await route.fetch();
+      const { data } = (await response.json()) as { data: Queue };
+      const { nodes, sources } = data.reviewQueue;
+      const error = { code: 'UPSTREAM_UNAVAILABLE', message: 'aurora: connection refused' };
+      const reviewQueue = {
+        ...data.reviewQueue,
+        totalCount: null,
+        nodes: nodes.filter(({ series }) => series.instance.name !== 'aurora'),
+        sources: sources.map((source) =>
+          source.instance === 'aurora' ? { ...source, status: 'FAILED', error } : source,
+        ),
+      };
+      return route.fulfill({ response, json: { data: { reviewQueue } } });
+    });
+    const toolbar = page.getByRole('toolbar', { name: 'Selected series' });
+    await tab.visit(`${gateway.url}/queue?sel=${(await oneSeriesOfEach()).join('.')}`);
+    await toolbar.getByText('3 series selected').waitFor();
+    const marked = page.getByRole('row').filter({ hasText: /earlier\s+aurora/ });
+    expect(await marked.count()).toBe(0);
+    isDown = true;
+    await page.keyboard.press('Shift+R');
+    await page.getByText('aurora did not answer: its series are shown as they were.').waitFor();
+    expect(await marked.count()).toBeGreaterThan(0);
+    expect(await toolbar.innerText()).toContain('3 series selected');
+    isDown = false;
+    await page.getByRole('button', { name: 'Ask again' }).click();
+    await marked.first().waitFor({ state: 'detached' });
+    expect(await toolbar.innerText()).toContain('3 series selected');
     expect(browser.faults).toEqual([]);
   });
 

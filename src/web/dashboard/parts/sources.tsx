@@ -29,6 +29,8 @@ export function hasHoles({ status, error }: SourceFragment): boolean {
   );
 }
 
+const NO_NAMES: ReadonlySet<string> = new Set();
+
 /** What one instance said, in words. */
 function sourceWords(source: SourceFragment): string {
   switch (source.status) {
@@ -143,11 +145,14 @@ function SourceChip({
 export function MissingRows({
   sources: masked,
   what,
+  kept = NO_NAMES,
   onRetry,
 }: {
   sources: readonly FragmentType<typeof SourceFragmentDoc>[];
   /** What is missing, for example `series`. */
   what: string;
+  /** Names of instances of which earlier rows are shown. */
+  kept?: ReadonlySet<string>;
   onRetry: () => void;
 }): ReactElement | null {
   const sources = readFragment(SourceFragmentDoc, masked).filter(hasHoles);
@@ -164,9 +169,10 @@ export function MissingRows({
           </span>
           <span className="min-w-0 flex-1 basis-52 wrap-anywhere">
             <strong>{source.instance}</strong>{' '}
-            {source.status === 'PARTIAL'
-              ? `answered in part: some of its ${what} are missing.`
-              : `did not answer: its ${what} are missing.`}{' '}
+            {source.status === 'PARTIAL' ? 'answered in part: some of ' : 'did not answer: '}
+            {kept.has(source.instance)
+              ? `its ${what} are shown as they were.`
+              : `its ${what} are missing.`}{' '}
             <span className="text-muted">{source.error?.message}</span>
           </span>
           <Button onPress={onRetry}>Ask again</Button>

@@ -18,10 +18,13 @@ import { useRowKeys } from './useRowKeys.js';
 /** The rows of the queue under their headings. Only those on the screen are in the page. */
 export function QueueList({
   sections,
+  earlier,
   selection,
   onSelect,
 }: {
   sections: readonly Section<QueueRow>[];
+  /** Ids of rows as an earlier answer had them. */
+  earlier: ReadonlySet<string>;
   /** Global ids. */
   selection: ReadonlySet<string>;
   onSelect: (ids: readonly string[]) => void;
@@ -71,8 +74,14 @@ export function QueueList({
                 {section.title}{' '}
                 <span className="font-normal text-muted">{section.rows.length}</span>
               </GridListHeader>
-              <Collection items={section.rows} dependencies={[density]}>
-                {(row) => <QueueListRow row={row} isCompact={density === 'compact'} />}
+              <Collection items={section.rows} dependencies={[density, earlier]}>
+                {(row) => (
+                  <QueueListRow
+                    row={row}
+                    isEarlier={earlier.has(row.id)}
+                    isCompact={density === 'compact'}
+                  />
+                )}
               </Collection>
             </GridListSection>
           )}

@@ -17,9 +17,12 @@ import type { QueueRow } from './QueueRow.js';
 /** One series of the queue: a line, and below its title what it is and why it is there. */
 export function QueueListRow({
   row,
+  isEarlier,
   isCompact,
 }: {
   row: QueueRow;
+  /** Whether its server did not answer since it was read. */
+  isEarlier: boolean;
   isCompact: boolean;
 }): ReactElement {
   const { errors, path } = row;
@@ -91,7 +94,10 @@ export function QueueListRow({
       </span>
       <span className="order-3 flex min-w-0 flex-col items-end gap-0.5 text-xs md:order-7">
         <Time date={waitingSince ?? series.date} asAge />
-        <InstanceTag name={series.instance.name} />
+        <span className="whitespace-nowrap">
+          {isEarlier && <span className="text-warn">earlier </span>}
+          <InstanceTag name={series.instance.name} />
+        </span>
       </span>
     </GridListItem>
   );

@@ -14,9 +14,10 @@ import { QueueList } from './QueueList.js';
 import type { QueueSearch } from '../addresses.js';
 import { MoreRows } from './MoreRows.js';
 import { NothingHere } from './NothingHere.js';
-import { useHeldRows } from './useHeldRows.js';
+import { useHeldRows, type HeldRows } from './useHeldRows.js';
 import { useSelection } from './useSelection.js';
-import { PAGE_ROWS, rowsOf, useQueue, variablesOf } from './useQueue.js';
+import type { QueueRow } from './QueueRow.js';
+import { PAGE_ROWS, rowsOf, unansweredOf, useQueue, variablesOf } from './useQueue.js';
 
 /** The series that somebody has to act on, over all servers. */
 export function QueuePage(): ReactElement {
@@ -30,7 +31,15 @@ export function QueuePage(): ReactElement {
   const { data, error, isPending, refetch, hasNextPage } = query;
   const pages = data?.pages;
   const rows = useMemo(() => pages?.flatMap(rowsOf), [pages]);
-  const held = useHeldRows(rows, JSON.stringify([variablesOf(search, me), pages?.length ?? 0]));
+  const isUnanswered = useMemo(() => {
+    const names = unansweredOf(pages ?? []);
+    return ({ instance }: QueueRow): boolean => names?.has(instance) ?? true;
+  }, [pages]);
+  const held = useHeldRows(rows, {
+    key: JSON.stringify(variablesOf(search, me)),
+    pages: pages?.length ?? 0,
+    isUnanswered,
+  });
   const sections = useMemo(
     () => arrange(held.rows, search, me, Date.now()),
     [held.rows, search, me],
@@ -76,7 +85,12 @@ export function QueuePage(): ReactElement {
       {queue != null && (
         <div className="flex flex-col gap-2 px-3 py-1.5">
           <SourceBar sources={queue.sources} onRetry={again} />
-          <MissingRows sources={queue.sources} what="series" onRetry={again} />
+          <MissingRows
+            sources={queue.sources}
+            what="series"
+            kept={instancesOf(held)}
+            onRetry={again}
+          />
         </div>
       )}
       {isPending && <Skeleton rows={12} label="Reading the queue" />}
@@ -92,7 +106,12 @@ export function QueuePage(): ReactElement {
         />
       )}
       {shown > 0 && (
-        <QueueList sections={sections} selection={selected.ids} onSelect={selected.select} />
+        <QueueList
+          sections={sections}
+          earlier={held.earlier}
+          selection={selected.ids}
+          onSelect={selected.select}
+        />
       )}
       {queue != null && (
         <MoreRows query={query} search={search} read={held.rows.length} total={queue.totalCount} />
@@ -112,6 +131,11 @@ export function QueuePage(): ReactElement {
 /** The address without the selection. */
 function filtersOf({ sel: _sel, ...filters }: QueueSearch): QueueSearch {
   return filters;
+}
+
+/** Names of the servers of which earlier rows are shown. */
+function instancesOf({ rows, earlier }: HeldRows<QueueRow>): ReadonlySet<string> {
+  return new Set(rows.filter(({ id }) => earlier.has(id)).map(({ instance }) => instance));
 }
 
 /** @param read rows that were read; filters of the page leave `shown` of them. */

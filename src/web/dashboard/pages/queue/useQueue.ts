@@ -7,9 +7,11 @@ import {
   PatchDotFragmentDoc,
   QueueDocument,
   QueueRowFragmentDoc,
+  SourceFragmentDoc,
   type QueueFilter,
   type QueueQuery,
 } from '../../generated/graphql.js';
+import { hasHoles } from '../../parts/sources.js';
 import type { QueueSearch } from '../addresses.js';
 import type { QueueRow } from './QueueRow.js';
 
@@ -65,6 +67,19 @@ export function variablesOf(
           : { waitingOn: ['MAINTAINER'] })),
     },
   };
+}
+
+/** Names of servers whose rows an answer may lack; undefined: those of all servers. */
+export function unansweredOf(
+  pages: readonly Answer<QueueQuery>[],
+): ReadonlySet<string> | undefined {
+  const names = new Set<string>();
+  for (const { data } of pages) {
+    if (data.reviewQueue === null) return undefined;
+    const sources = readFragment(SourceFragmentDoc, data.reviewQueue.sources);
+    for (const source of sources) if (hasHoles(source)) names.add(source.instance);
+  }
+  return names;
 }
 
 /** Rows of one page. */
