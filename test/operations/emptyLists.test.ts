@@ -276,3 +276,20 @@ describe('an empty list', () => {
     }
   });
 });
+
+describe('a range of dates without a moment in it', () => {
+  it.each(['patches', 'seriesList', 'covers', 'events'])('asks nothing for %s', async (name) => {
+    for (const before of ['2026-01-01', '2026-01-02']) {
+      const filter = `{ since: "2026-01-02", before: "${before}" }`;
+      const { list } = await gateway.data<Nothing>(
+        `{ list: ${name}(filter: ${filter}) { ${CONNECTION} } }`,
+      );
+      expect(list).toMatchObject(NOTHING);
+      for (const { status, totalCount, warnings } of list.sources) {
+        expect([status, totalCount]).toEqual(['SKIPPED', 0]);
+        expect(warnings.map(({ code }) => code)).toContain('EMPTY_RANGE');
+      }
+    }
+    expect(upstream()).toEqual([]);
+  });
+});

@@ -12,6 +12,8 @@ export function boundsOf(
   const since = plan.since === undefined ? undefined : boundKey(plan.since, resolution);
   const before = plan.before === undefined ? undefined : boundKey(plan.before, resolution);
   if (since === null) return null;
+  // `since` is inclusive, `before` is not (TimestampMixin in `patchwork/api/filters.py`).
+  if (since !== undefined && before != null && since >= before) return null;
   return {
     ...(since === undefined ? {} : { since }),
     ...(before == null ? {} : { before }),
