@@ -14,9 +14,14 @@ const client = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: STALE_MS,
+      // What the browser thinks of the network says little about a gateway on this machine. By default queries
+      // would wait without a word.
+      networkMode: 'always',
+      refetchOnReconnect: true,
       // An answer that says what is wrong says the same again; a gateway that restarts does not.
       retry: (count, error) => error instanceof RequestError && error.status === null && count < 2,
     },
+    mutations: { networkMode: 'always' },
   },
 });
 

@@ -9,6 +9,7 @@ import { LiveMark } from './LiveMark.js';
 import { page } from './page.js';
 import { QuickSearch } from './QuickSearch.js';
 import { SavedViews } from './SavedViews.js';
+import { UnreachableNotice } from './UnreachableNotice.js';
 
 const CommandPalette = lazy(async () => ({
   default: (await import('./CommandPalette.js')).CommandPalette,
@@ -65,6 +66,7 @@ export function Shell(): ReactElement {
           setOverlay('help');
         }}
       />
+      <UnreachableNotice />
       <div className="flex min-h-0 flex-1">
         {path.startsWith('/queue') && <SavedViews />}
         <main id="main" tabIndex={-1} className="min-w-0 flex-1 overflow-auto outline-none">
