@@ -6,9 +6,11 @@ import {
   createRouter,
   lazyRouteComponent,
   Link,
+  notFound,
   redirect,
 } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
+import { isDatabaseId } from '../../../databaseId.js';
 import {
   activitySchema,
   compareSearchSchema,
@@ -26,6 +28,12 @@ import { Shell } from './Shell.js';
 const root = createRootRoute({ component: Shell, notFoundComponent: NoSuchPage });
 
 const parent = { getParentRoute: () => root };
+
+/** @throws what makes the router show `NoSuchPage`, for what is not the number of an object. */
+function requireNumber(number: string): void {
+  // eslint-disable-next-line @typescript-eslint/only-throw-error -- how the router takes it
+  if (!isDatabaseId(Number(number))) throw notFound();
+}
 
 // Each by itself, since TypeScript does not infer the search of routes that stand in a list.
 const home = createRoute({
@@ -45,18 +53,27 @@ const queue = createRoute({
 const series = createRoute({
   ...parent,
   path: '/s/$instance/$number',
+  beforeLoad: ({ params }) => {
+    requireNumber(params.number);
+  },
   validateSearch: seriesSearchSchema,
   component: lazyRouteComponent(() => import('../pages/series/SeriesPage.js'), 'SeriesPage'),
 });
 const compare = createRoute({
   ...parent,
   path: '/s/$instance/$number/compare',
+  beforeLoad: ({ params }) => {
+    requireNumber(params.number);
+  },
   validateSearch: compareSearchSchema,
   component: lazyRouteComponent(() => import('../pages/ComparePage.js'), 'ComparePage'),
 });
 const patch = createRoute({
   ...parent,
   path: '/p/$instance/$number',
+  beforeLoad: ({ params }) => {
+    requireNumber(params.number);
+  },
   component: lazyRouteComponent(() => import('../pages/patch/PatchPage.js'), 'PatchPage'),
 });
 const search = createRoute({
