@@ -12,7 +12,9 @@ import { settings } from '../../data/settings.js';
 import { useStored } from '../../data/stored.js';
 import type { Section } from './arrange.js';
 import { QueueListRow } from './QueueListRow.js';
+import { noteQueuePlace } from './queuePlace.js';
 import type { QueueRow } from './QueueRow.js';
+import { useReturnFocus } from './useReturnFocus.js';
 import { useRowKeys } from './useRowKeys.js';
 
 /** The rows of the queue under their headings. Only those on the screen are in the page. */
@@ -36,6 +38,7 @@ export function QueueList({
   const open = (id: string): void => {
     const row = rows.find((one) => one.id === id);
     if (row === undefined) return;
+    noteQueuePlace({ row: id });
     const { instance, databaseId } = row.item.series;
     void navigate({
       to: '/s/$instance/$number',
@@ -44,6 +47,7 @@ export function QueueList({
     });
   };
   const rowIds = rows.map(({ id }) => id);
+  useReturnFocus(list, rowIds);
   useRowKeys(list, rowIds, selection, onSelect);
   return (
     <Virtualizer

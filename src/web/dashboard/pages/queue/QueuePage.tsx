@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useMemo, type ReactElement } from 'react';
+import { useCallback, useEffect, useMemo, type ReactElement } from 'react';
 import { useMe } from '../../data/me.js';
 import { usePageQuery } from '../../data/pageQuery.js';
 import { QueueDocument } from '../../generated/graphql.js';
@@ -16,6 +16,7 @@ import { MoreRows } from './MoreRows.js';
 import { NothingHere } from './NothingHere.js';
 import { useHeldRows, type HeldRows } from './useHeldRows.js';
 import { useSelection } from './useSelection.js';
+import { noteQueuePlace } from './queuePlace.js';
 import type { QueueRow } from './QueueRow.js';
 import { PAGE_ROWS, rowsOf, unansweredOf, useQueue, variablesOf } from './useQueue.js';
 
@@ -25,6 +26,9 @@ export function QueuePage(): ReactElement {
   // The same object whatever is selected: thousands of rows are arranged by it.
   const search = useSearch({ from: '/queue', select: filtersOf, structuralSharing: true });
   const navigate = useNavigate({ from: '/queue' });
+  useEffect(() => {
+    noteQueuePlace({ search: { ...search, sel } });
+  }, [search, sel]);
   const me = useMe();
   const query = useQueue(search, me);
   usePageQuery(QueueDocument, { ...variablesOf(search, me), first: PAGE_ROWS, after: null });

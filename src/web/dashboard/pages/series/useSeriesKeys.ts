@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useShortcuts } from '../../keys/keys.js';
 import { copyText } from '../../parts/copyText.js';
 import type { SeriesSearch } from '../addresses.js';
+import { queuePlace } from '../queue/queuePlace.js';
 import { b4Line, messageIdOf } from './messageIds.js';
 import type { SeriesData } from './SeriesData.js';
 
@@ -22,7 +23,11 @@ export function useSeriesKeys(
 ): void {
   const navigate = useNavigate();
   useShortcuts([
-    { keys: 'u', label: 'up to the queue', run: () => void navigate({ to: '/queue', search: {} }) },
+    {
+      keys: 'u',
+      label: 'up to the queue',
+      run: () => void navigate({ to: '/queue', search: queuePlace().search }),
+    },
     {
       keys: 'v',
       label: 'versions',
