@@ -36,7 +36,10 @@ describe.skipIf(lacks('chromium'))('ways back in the dashboard', { timeout: 180_
 
   it('says that the gateway cannot be reached, whatever the browser thinks of the network', async () => {
     const { page, visit, url } = await open({ instances: [demoInstance('aurora')] });
-    await visit(`${url}/queue`);
+    // The files of the page of a series are read while the gateway answers.
+    await visit(`${url}/s/aurora/358`);
+    await page.keyboard.press('u');
+    await page.getByRole('row').first().waitFor();
     const notice = page.getByText(
       'The gateway cannot be reached. The page shows what was read before.',
     );

@@ -48,7 +48,7 @@ export function QueueList({
   };
   const rowIds = rows.map(({ id }) => id);
   useReturnFocus(list, rowIds);
-  useRowKeys(list, rowIds, selection, onSelect);
+  useRowKeys(list, rowIds, selection, onSelect, open);
   return (
     <Virtualizer
       layout={ListLayout}

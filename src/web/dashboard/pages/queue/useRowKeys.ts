@@ -6,19 +6,28 @@ import { useShortcuts } from '../../keys/keys.js';
  *
  * @param ids of all rows, in their order.
  * @param onSelect takes the ids of all rows that are selected now.
+ * @param onOpen opens a row; while rows are selected, the list itself would select or unselect it.
  */
 export function useRowKeys(
   list: RefObject<HTMLDivElement | null>,
   ids: readonly string[],
   selection: ReadonlySet<string>,
   onSelect: (ids: readonly string[]) => void,
+  onOpen: (id: string) => void,
 ): void {
   /** The row that was selected last, where a range begins. */
   const anchor = useRef<string | null>(null);
   useShortcuts([
     { keys: 'j', label: 'next row', run: () => press(list.current, 'ArrowDown') },
     { keys: 'k', label: 'previous row', run: () => press(list.current, 'ArrowUp') },
-    { keys: 'o', label: 'open', run: () => press(list.current, 'Enter') },
+    {
+      keys: 'o',
+      label: 'open',
+      run: () => {
+        const row = focusedKey(list.current) ?? ids[0];
+        if (row !== undefined) onOpen(row);
+      },
+    },
     {
       keys: 'x',
       label: 'select or unselect',
