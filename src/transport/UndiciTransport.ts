@@ -139,9 +139,15 @@ export class UndiciTransport implements Transport {
     }
   }
 
-  #answered(): void {
-    this.#health.answered();
+  #answered({ method, path }: UpstreamRequest, response: UpstreamResponse): void {
     this.#breaker.recordAnswer();
+    if (!isStray(path, response)) {
+      this.#health.answered();
+      return;
+    }
+    const detail = `${String(response.status)}, an answer that is not JSON`;
+    const failure = new RequestFailure('UPSTREAM_BAD_RESPONSE', detail);
+    this.#health.failed(this.#summary(failure, method, path));
   }
 
   async #failed(failure: RequestFailure, { method, path }: UpstreamRequest): Promise<void> {
@@ -199,7 +205,7 @@ export class UndiciTransport implements Transport {
       const paceMs = this.#pacer.take();
       if (paceMs > 0) await waitMs(paceMs, call.signal);
       const response = await this.#retries.send(call, (next) => this.#guarded(next));
-      this.#answered();
+      this.#answered(request, response);
       return response;
     } catch (error) {
       // Before the place is released, so that the next request in the queue sees the new state.
@@ -216,4 +222,14 @@ export class UndiciTransport implements Transport {
     if (this.#breaker.state !== 'CLOSED') await this.#breaker.pass(call.signal);
     return await this.#wire.send(call);
   }
+}
+
+/**
+ * Whether an answer of the API comes from something in front of Patchwork, such as a page about maintenance.
+ * Patchwork itself answers with JSON, but for 404 and, of a request line that is too long, 400.
+ */
+function isStray(path: string, { status, headers, body }: UpstreamResponse): boolean {
+  const isExpected = status === 403 || (status >= 200 && status < 300 && body.length > 0);
+  const isJson = /^application\/json\b/i.test(headers['content-type'] ?? '');
+  return path.startsWith('/api/') && isExpected && !isJson;
 }

@@ -61,7 +61,8 @@ export type BreakerState = 'CLOSED' | 'OPEN' | 'HALF_OPEN';
 
 /**
  * UNKNOWN: no request yet. UP: its latest answer is newer than its latest failure. DEGRADED: its
- * latest request failed. DOWN: it never answered, or its breaker is not closed.
+ * latest request failed, or something in front of it answered with a page. DOWN: it never answered, or
+ * its breaker is not closed.
  */
 export type Health = 'UNKNOWN' | 'UP' | 'DEGRADED' | 'DOWN';
 

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import type { TransportEvent } from '../../src/transport/transport.js';
 import { useTransports } from './fixture.js';
 
 const { serve, connect, events } = useTransports();
@@ -141,6 +142,33 @@ describe('status', () => {
       lastLatencyMs: durationMs,
       latency: { medianMs: durationMs, p95Ms: durationMs },
     });
+  });
+
+  it.each([
+    ['a page with status 200', '/api/1.3/patches/', 200, 'text/html', '<p>Back soon', 'DEGRADED'],
+    ['a page that refuses', '/api/1.3/patches/', 403, 'text/html', '<p>Are you a bot?', 'DEGRADED'],
+    ['JSON', '/api/1.3/patches/', 200, 'application/json', '[]', 'UP'],
+    ['a refusal in JSON', '/api/1.3/people/', 403, 'application/json', '{}', 'UP'],
+    ['a page of a version that is missing', '/api/1.4/', 404, 'text/html', '<p>Not found', 'UP'],
+    ['nothing after a deletion', '/api/1.3/bundles/1/', 204, '', '', 'UP'],
+    ['a mail', '/patch/1/mbox/', 200, 'text/plain', 'From', 'UP'],
+  ])('has the health that follows from %s', async (_what, path, status, type, body, health) => {
+    const server = await serve((response, _request, index) => {
+      response.statusCode = index === 0 ? 200 : status;
+      const sentType = index === 0 ? 'application/json' : type;
+      if (sentType !== '') response.setHeader('content-type', sentType);
+      response.end(index === 0 ? '{}' : body);
+    });
+    const onEvent = vi.fn<(event: TransportEvent) => void>();
+    const transport = connect(server.url, { onEvent });
+    await transport.request({ method: 'GET', path: '/api/' });
+    expect(await transport.request({ method: 'GET', path })).toMatchObject({ status, body });
+    const { lastError, ...seen } = transport.status();
+    expect(seen).toMatchObject({ health, breaker: 'CLOSED' });
+    const fault = `kernel: GET patches: ${String(status)}, an answer that is not JSON`;
+    expect(lastError?.message).toBe(health === 'UP' ? undefined : fault);
+    const changes = onEvent.mock.calls.map(([event]) => ('to' in event ? event.to : event.type));
+    expect(changes).toEqual(health === 'UP' ? ['UP'] : ['UP', health]);
   });
 });
 
