@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MAIL_KINDS, type TextField } from '../../src/corpus/IndexedMail.js';
+import { MAIL_KINDS, TEXT_FIELDS, type TextField } from '../../src/corpus/IndexedMail.js';
 import type { IndexCondition, IndexPlan } from '../../src/corpus/IndexPlan.js';
 import { QueryTooLong } from '../../src/corpus/IndexUnavailable.js';
 import { PostgresIndex } from '../../src/corpus/postgres/PostgresIndex.js';
@@ -151,6 +151,41 @@ describe.skipIf(lacks('postgres'))('an index in PostgreSQL that looks at windows
     expect(await found('h', 'to·y')).toEqual([7]);
     expect(await found('nq', 'early', 'w1')).toEqual([8]);
     expect(await now.coverage()).toMatchObject([{ patches: 3, truncated: 1 }]);
+    await now.close();
+  });
+
+  it('marks the mails in several parts of an earlier version', async () => {
+    const admin = new Client(server.url);
+    await admin.connect();
+    await admin.query('CREATE DATABASE parts');
+    await admin.end();
+    const url = server.url.replace('@/postgres', '@/parts');
+    const old = new Client(url);
+    await old.connect();
+    for (const script of TABLES.slice(0, 3)) await old.query(script);
+    const tokens = (word: string): string =>
+      `${TEXT_FIELDS.map((field) => (field === 'nq' ? ` ${word} ` : '')).join('|')}| 0 `;
+    await old.query(`CREATE TABLE index_version (version integer NOT NULL);
+      INSERT INTO index_version VALUES (3);
+      INSERT INTO instance (name) VALUES ('one');
+      INSERT INTO project (instance, name) VALUES (1, 'bpf');
+      INSERT INTO mail (row, instance, project, kind, number, truncated)
+        VALUES (1048576, 1, 1, 'PATCH', 7, 0), (2097152, 1, 1, 'PATCH', 8, 0);
+      INSERT INTO words VALUES (1048576, 0, '${tokens('early')}'),
+        (1048576, 1, '${tokens('late')}'), (2097152, 0, '${tokens('early')}');`);
+    await old.end();
+    const now = new PostgresIndex({ url, timeoutMs: 10_000 });
+    const word = (token: string): IndexCondition => {
+      return { kind: 'text', fields: ['nq'], tokens: [token], prefix: false };
+    };
+    const found = async (...parts: IndexCondition[]): Promise<readonly unknown[]> => {
+      const where = { kind: 'and', parts } as const;
+      const plan = { instance: 'one', projects: null, kinds: MAIL_KINDS, where, before: null };
+      const { hits, total } = await now.query({ ...plan, limit: 10, count: true });
+      return [total, ...hits.map(({ number }) => number)];
+    };
+    expect(await found(word('early'), word('late'))).toEqual([1, 7]);
+    expect(await found(word('early'), { kind: 'not', part: word('late') })).toEqual([1, 8]);
     await now.close();
   });
 });
