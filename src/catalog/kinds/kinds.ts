@@ -28,11 +28,11 @@ const KINDS = {
 type Kinds = typeof KINDS;
 type KindName = keyof Kinds;
 
-/** The objects that one operation has loaded, by kind. */
-export type EntityMaps = { readonly [K in KindName]: ReturnType<Kinds[K]['createMap']> };
+/** Every object that one operation has loaded, each once, by kind. */
+export type EntityStore = { readonly [K in KindName]: ReturnType<Kinds[K]['createMap']> };
 
 /** An object of any kind. */
-export type AnyEntity = ReturnType<EntityMaps[KindName]['get']>;
+export type AnyEntity = ReturnType<EntityStore[KindName]['get']>;
 
 /** Types that global ids can name. The type of a comment depends on its parent. */
 export type EntityType = { [K in KindName]: keyof Kinds[K]['ids'] }[KindName];
@@ -59,9 +59,14 @@ const BY_ID_TYPE: ReadonlyMap<string, { readonly of: KindName; readonly in: Reso
 /** Every type that global ids can name. */
 export const ENTITY_TYPES = [...BY_ID_TYPE.keys()] as readonly EntityType[];
 
-/** Empty maps for all kinds. */
-export function createEntityMaps(): EntityMaps {
-  return Object.fromEntries(ENTRIES.map(([name, kind]) => [name, kind.createMap()])) as EntityMaps;
+/** An empty store. */
+export function createEntityStore(): EntityStore {
+  return Object.fromEntries(ENTRIES.map(([name, kind]) => [name, kind.createMap()])) as EntityStore;
+}
+
+/** Drops every object: a write may have changed many of them. */
+export function clearStore(store: EntityStore): void {
+  for (const map of Object.values(store)) map.clear();
 }
 
 /** The kind of an object. */
@@ -84,9 +89,9 @@ export function nameOfId(type: EntityType, id: number, parent: number): ObjectNa
 }
 
 /** The object of a name, read or not. */
-export function entityAt(maps: EntityMaps, client: PatchworkClient, name: ObjectName): AnyEntity {
+export function entityAt(store: EntityStore, client: PatchworkClient, name: ObjectName): AnyEntity {
   const kinds: Partial<Record<ResourceName, EntityKind>> = KINDS;
-  const found = kinds[name.resource]?.find(maps, client, name);
+  const found = kinds[name.resource]?.find(store, client, name);
   if (found === undefined)
     throw new TypeError(`objects of ${name.resource} cannot be looked up by number`);
   return found as AnyEntity;

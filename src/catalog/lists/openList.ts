@@ -6,7 +6,7 @@ import type { ServerList } from '../../patchwork/lists/ServerList.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { sumCounts } from '../counts/sumCounts.js';
 import type { AnyFilter, ListedRow, ListKind } from '../kinds/EntityKind.js';
-import type { EntityStore } from '../operation/EntityStore.js';
+import type { EntityStore } from '../kinds/kinds.js';
 import type { Operation } from '../operation/Operation.js';
 import { canMatch, emptyListIn } from './emptyLists.js';
 import {

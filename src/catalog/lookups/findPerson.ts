@@ -8,7 +8,7 @@ import { patches } from '../../patchwork/resources/patch.js';
 import type { EmbeddedPerson } from '../../patchwork/resources/person.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import type { PersonEntity } from '../kinds/person.js';
-import type { EntityStore } from '../operation/EntityStore.js';
+import type { EntityStore } from '../kinds/kinds.js';
 import { staleOf } from '../../patchwork/page.js';
 
 /** People with one address on all instances. */

@@ -8,7 +8,7 @@ import type { EmbeddedProject } from '../../patchwork/resources/project.js';
 import type { ListDescription } from '../../patchwork/ListDescription.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import { capabilitiesOf, capabilitySince } from '../../patchwork/versions.js';
-import type { EntityStore } from '../operation/EntityStore.js';
+import type { EntityStore } from '../kinds/kinds.js';
 import { badField } from '../../patchwork/shape.js';
 import { childScope } from '../operation/childScope.js';
 import { isShown } from '../../patchwork/lists/shownProjects.js';

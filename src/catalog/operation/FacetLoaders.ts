@@ -2,10 +2,9 @@ import DataLoader from 'dataloader';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import type { Entity, Facet } from '../kinds/Entity.js';
-import { kindOf, type AnyEntity, type NamedKind } from '../kinds/kinds.js';
+import { kindOf, type AnyEntity, type EntityStore, type NamedKind } from '../kinds/kinds.js';
 import { batchSchedule } from '../reads/batchSchedule.js';
 import { Batch, settled, LoadRequest } from '../reads/LoadRequest.js';
-import type { EntityStore } from './EntityStore.js';
 
 type EntityLoader = DataLoader<LoadRequest, null>;
 

@@ -19,7 +19,7 @@ import type { PatchEntity } from '../kinds/patch.js';
 import { findAddresses } from '../lookups/findAddresses.js';
 import { findUser } from '../lookups/findUser.js';
 import { SharedReads, type ObjectReader } from '../reads/SharedReads.js';
-import type { EntityStore } from './EntityStore.js';
+import type { EntityStore } from '../kinds/kinds.js';
 import { readChecksByEvents } from '../reads/readChecksByEvents.js';
 import { readCommentCounts } from '../reads/readCommentCounts.js';
 

@@ -1,6 +1,6 @@
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { Scope } from '../../patchwork/Scope.js';
-import type { EntityStore } from './EntityStore.js';
+import type { EntityStore } from '../kinds/kinds.js';
 import type { FacetLoaders } from './FacetLoaders.js';
 import type { ObjectReaders } from './ObjectReaders.js';
 

@@ -1,7 +1,7 @@
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import { read } from '../../patchwork/shape.js';
-import type { EntityStore } from '../operation/EntityStore.js';
+import type { EntityStore } from '../kinds/kinds.js';
 import { readEventHistory } from './readEventHistory.js';
 import type { CheckEntity } from '../kinds/check.js';
 import type { PatchEntity } from '../kinds/patch.js';

@@ -1,6 +1,6 @@
 import { BadUserInputError, GatewayError } from '../../errors.js';
 import { tokenAdvice } from '../../patchwork/refusals.js';
-import { clearStore } from '../../catalog/operation/EntityStore.js';
+import { clearStore } from '../../catalog/kinds/kinds.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import type { RequestContext } from '../context.js';

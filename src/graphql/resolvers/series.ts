@@ -1,4 +1,4 @@
-import type { EntityStore } from '../../catalog/operation/EntityStore.js';
+import type { EntityStore } from '../../catalog/kinds/kinds.js';
 import type { SeriesEntity } from '../../catalog/kinds/series.js';
 import { mailDateToUtc } from '../../patchwork/dates.js';
 import { seriesIdOf } from '../../patchwork/resources/series.js';

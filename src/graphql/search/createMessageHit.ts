@@ -1,4 +1,4 @@
-import type { EntityStore } from '../../catalog/operation/EntityStore.js';
+import type { EntityStore } from '../../catalog/kinds/kinds.js';
 import type { StoredMail } from '../../corpus/SearchIndex.js';
 import { asPartial, statusOf } from '../../federation/sourceStatus.js';
 import { GatewayError } from '../../errors.js';

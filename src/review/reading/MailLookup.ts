@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { findPostings } from '../../catalog/lookups/findPostings.js';
-import type { EntityStore } from '../../catalog/operation/EntityStore.js';
+import type { EntityStore } from '../../catalog/kinds/kinds.js';
 import type { PatchEntity } from '../../catalog/kinds/patch.js';
 import type { SeriesEntity } from '../../catalog/kinds/series.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';

@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import { UpstreamError } from '../../errors.js';
 import { asError } from '../../catalog/reads/asError.js';
 import { batchSchedule } from '../../catalog/reads/batchSchedule.js';
-import type { EntityStore } from '../../catalog/operation/EntityStore.js';
+import type { EntityStore } from '../../catalog/kinds/kinds.js';
 import type { FacetLoaders } from '../../catalog/operation/FacetLoaders.js';
 import type { ObjectReaders } from '../../catalog/operation/ObjectReaders.js';
 import type { PatchEntity } from '../../catalog/kinds/patch.js';

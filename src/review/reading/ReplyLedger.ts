@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import { childScope } from '../../catalog/operation/childScope.js';
 import { asError } from '../../catalog/reads/asError.js';
 import { batchSchedule } from '../../catalog/reads/batchSchedule.js';
-import type { EntityStore } from '../../catalog/operation/EntityStore.js';
+import type { EntityStore } from '../../catalog/kinds/kinds.js';
 import type { ObjectReaders } from '../../catalog/operation/ObjectReaders.js';
 import type { CommentEntity } from '../../catalog/kinds/comment.js';
 import type { CoverEntity } from '../../catalog/kinds/cover.js';

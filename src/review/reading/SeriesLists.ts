@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import { asError } from '../../catalog/reads/asError.js';
 import { batchSchedule } from '../../catalog/reads/batchSchedule.js';
-import type { EntityStore } from '../../catalog/operation/EntityStore.js';
+import type { EntityStore } from '../../catalog/kinds/kinds.js';
 import type { GatewayError } from '../../errors.js';
 import { personKey } from '../../mail/identity.js';
 import { rowsSent } from '../../patchwork/page.js';

@@ -1,4 +1,4 @@
-import type { EntityStore } from '../../catalog/operation/EntityStore.js';
+import type { EntityStore } from '../../catalog/kinds/kinds.js';
 import type { FacetLoaders } from '../../catalog/operation/FacetLoaders.js';
 import type { PatchEntity } from '../../catalog/kinds/patch.js';
 import type { SeriesEntity } from '../../catalog/kinds/series.js';

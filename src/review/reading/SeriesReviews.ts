@@ -1,4 +1,4 @@
-import type { EntityStore } from '../../catalog/operation/EntityStore.js';
+import type { EntityStore } from '../../catalog/kinds/kinds.js';
 import type { FacetLoaders } from '../../catalog/operation/FacetLoaders.js';
 import type { CommentEntity } from '../../catalog/kinds/comment.js';
 import type { CoverEntity } from '../../catalog/kinds/cover.js';

@@ -1,5 +1,5 @@
 import { isShown } from '../../patchwork/lists/shownProjects.js';
-import type { EntityStore } from '../../catalog/operation/EntityStore.js';
+import type { EntityStore } from '../../catalog/kinds/kinds.js';
 import type { FacetLoaders } from '../../catalog/operation/FacetLoaders.js';
 import type { CoverEntity } from '../../catalog/kinds/cover.js';
 import type { PatchEntity } from '../../catalog/kinds/patch.js';

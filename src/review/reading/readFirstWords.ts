@@ -1,7 +1,7 @@
 import { GatewayError } from '../../errors.js';
 import type { CommentEntity } from '../../catalog/kinds/comment.js';
 import type { SentPatch } from '../../catalog/counts/SentPatches.js';
-import type { EntityStore } from '../../catalog/operation/EntityStore.js';
+import type { EntityStore } from '../../catalog/kinds/kinds.js';
 import { personKey } from '../../mail/identity.js';
 import { mailDateToUtc } from '../../patchwork/dates.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';

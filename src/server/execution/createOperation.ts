@@ -1,6 +1,6 @@
 import { GatewayError } from '../../errors.js';
 import type { Gateway, RequestContext } from '../../graphql/context.js';
-import { createEntityStore } from '../../catalog/operation/EntityStore.js';
+import { createEntityStore } from '../../catalog/kinds/kinds.js';
 import { FacetLoaders } from '../../catalog/operation/FacetLoaders.js';
 import { createObjectReaders } from '../../catalog/operation/ObjectReaders.js';
 import { BatchGate } from './BatchGate.js';

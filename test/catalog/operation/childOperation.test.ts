@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { childOperation } from '../../../src/catalog/operation/childScope.js';
-import { clearStore, createEntityStore } from '../../../src/catalog/operation/EntityStore.js';
+import { clearStore, createEntityStore } from '../../../src/catalog/kinds/kinds.js';
 import { FacetLoaders } from '../../../src/catalog/operation/FacetLoaders.js';
 import { createObjectReaders } from '../../../src/catalog/operation/ObjectReaders.js';
 import type { Operation } from '../../../src/catalog/operation/Operation.js';

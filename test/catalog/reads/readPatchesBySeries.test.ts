@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { GatewayError } from '../../../src/errors.js';
-import { createEntityStore, type EntityStore } from '../../../src/catalog/operation/EntityStore.js';
+import { createEntityStore, type EntityStore } from '../../../src/catalog/kinds/kinds.js';
 import type { PatchEntity } from '../../../src/catalog/kinds/patch.js';
 import { readPatchesBySeries } from '../../../src/catalog/reads/readPatchesBySeries.js';
 import { Batch, LoadRequest } from '../../../src/catalog/reads/LoadRequest.js';
