@@ -1,6 +1,7 @@
 import type { HookStatus } from '../hooks/readHookStatus.js';
 import type { Environment } from '../config/interpolate.js';
 import type { GatewayConfig, InstanceConfig } from '../config/GatewayConfig.js';
+import type { InstanceProbe } from '../patchwork/probeInstance.js';
 import type { Logger } from '../telemetry/logger.js';
 import type { LogSink } from '../telemetry/LogSink.js';
 
@@ -40,21 +41,6 @@ export interface EmbeddedGatewayHandle {
     headers: Readonly<Record<string, string>>,
   ): Promise<{ readonly status: number; readonly body: string }>;
   close(): Promise<void>;
-}
-
-/** Result of probing one server. */
-export interface InstanceProbe {
-  readonly version?: string | null | undefined;
-  readonly latencyMs?: number | null | undefined;
-  readonly capabilities?: Readonly<Record<string, boolean>> | undefined;
-  /** Link names of its projects; only where the configuration names some. */
-  readonly projects?: readonly string[] | undefined;
-  /** Why its projects could not be read. */
-  readonly projectsError?: string | undefined;
-  /** Its newest event has a date that the configured time zone does not explain. */
-  readonly zoneWarning?: string | undefined;
-  /** Why it could not be asked. */
-  readonly error?: string | Error | undefined;
 }
 
 /** How one webhook fares. */

@@ -6,7 +6,8 @@ import { placeOf } from '../gateway/openIndex.js';
 import { suggestName } from '../suggestName.js';
 import { loadConfig } from '../config/loadConfig.js';
 import { namesReviewFiles } from '../config/namesFiles.js';
-import type { CliCollaborators, InstanceProbe } from './CliCollaborators.js';
+import type { InstanceProbe } from '../patchwork/probeInstance.js';
+import type { CliCollaborators } from './CliCollaborators.js';
 import { formatTable } from './formatTable.js';
 
 /** Flags of `check-config`, as commander hands them over. */
@@ -98,7 +99,8 @@ async function probe(
   try {
     return await collaborators.probeInstance(instance);
   } catch (error) {
-    return { error: error instanceof Error ? error : String(error) };
+    const message = error instanceof Error ? error.message : String(error);
+    return { version: null, latencyMs: null, error: message };
   }
 }
 
@@ -189,9 +191,8 @@ const HEADING = ['INSTANCE', 'URL', 'API', 'LATENCY', 'STATE'];
 
 function describeInstance({ instance, probe }: ProbedInstance): string[] {
   const { version, latencyMs, error } = probe;
-  const state =
-    error === undefined ? 'up' : `down: ${error instanceof Error ? error.message : error}`;
-  const latency = latencyMs == null ? '-' : `${Math.round(latencyMs)} ms`;
+  const state = error === undefined ? 'up' : `down: ${error}`;
+  const latency = latencyMs === null ? '-' : `${Math.round(latencyMs)} ms`;
   return [instance.name, instance.url, version ?? '-', latency, state];
 }
 

@@ -26,7 +26,7 @@ async function cli(...argv: string[]): Promise<{ code: number; stdout: string; s
     environment: {},
     openEmbeddedGateway: () => Promise.reject(new Error('not opened')),
     startGateway: () => Promise.reject(new Error('not asked for')),
-    probeInstance: () => Promise.resolve({}),
+    probeInstance: () => Promise.resolve({ version: null, latencyMs: null }),
     probeCache: () => Promise.resolve(undefined),
     openHooks: () => Promise.reject(new Error('no webhooks are opened')),
     untilStopped: () => Promise.resolve('SIGTERM'),

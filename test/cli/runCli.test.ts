@@ -3,14 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSchema, parse, validate } from 'graphql';
 import { afterAll, describe, expect, it } from 'vitest';
-import type {
-  CliCollaborators,
-  InstanceProbe,
-  StartOptions,
-} from '../../src/cli/CliCollaborators.js';
+import type { CliCollaborators, StartOptions } from '../../src/cli/CliCollaborators.js';
 import { runCli } from '../../src/cli/runCli.js';
 import { EXAMPLE_QUERY } from '../../src/cli/serve.js';
 import { BadUserInputError } from '../../src/errors.js';
+import type { InstanceProbe } from '../../src/patchwork/probeInstance.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'cli-'));
 afterAll(() => {
@@ -180,7 +177,7 @@ describe('runCli --help', () => {
 describe('runCli check-config', () => {
   const probes: Record<string, InstanceProbe | Error> = {
     kernel: { version: '1.3', latencyMs: 12.4, capabilities: { webUrls: true, fast: false } },
-    ozlabs: { error: 'ozlabs: GET /api/: connection refused' },
+    ozlabs: { version: null, latencyMs: null, error: 'ozlabs: GET /api/: connection refused' },
     dpdk: new Error('no route'),
   };
   const probeInstance: CliCollaborators['probeInstance'] = async ({ name }) => {
@@ -231,7 +228,7 @@ describe('runCli check-config', () => {
     const { exitCode, stderr } = await run(`check-config --config ${file}`, {
       probeInstance: async ({ name }) => {
         asked.push(name);
-        return {};
+        return { version: null, latencyMs: null };
       },
     });
     expect(exitCode).toBe(2);
@@ -313,7 +310,7 @@ describe('runCli check-config', () => {
     const file = join(folder, 'projects.yml');
     writeFileSync(file, 'instances: [{preset: kernel, projects: [netdevbpf, linux-pn]}]');
     const { exitCode, stdout } = await run(`check-config --config ${file}`, {
-      probeInstance: async () => ({ version: '1.3', ...found }),
+      probeInstance: async () => ({ version: '1.3', latencyMs: 1, ...found }),
     });
     expect(exitCode).toBe(0);
     expect(stdout).toContain(`warning: ${warning}`);
