@@ -1,4 +1,4 @@
-import { findPostings } from '../catalog/lookups/findPostings.js';
+import { findPostings, lookupFailure } from '../catalog/lookups/findPostings.js';
 import type { CoverEntity } from '../catalog/kinds/cover.js';
 import type { PatchEntity } from '../catalog/kinds/patch.js';
 import { readArchiveAddress } from '../mail/archiveAddress.js';
@@ -75,8 +75,7 @@ export async function otherPostings(
   if (messageId === null) return null;
   const clients = clientsOf(context.gateway, null);
   const postings = await findPostings(clients, [messageId], context.store, context.scope);
-  for (const { error } of postings) {
-    if (error !== undefined && error.code !== 'NOT_SUPPORTED_BY_INSTANCE') throw error;
-  }
+  const failure = lookupFailure(postings);
+  if (failure !== undefined) throw failure;
   return postings.flatMap(({ value }) => value ?? []).filter((other) => other !== entity);
 }

@@ -16,8 +16,7 @@ import type { CoverEntity } from '../kinds/cover.js';
 import type { PatchEntity } from '../kinds/patch.js';
 import { staleOf } from '../../patchwork/page.js';
 
-/** One instance's postings of a message; with both `value` and `error` where a part is missing. */
-export type Postings = Outcome<readonly (PatchEntity | CoverEntity)[]>;
+type PostedMail = PatchEntity | CoverEntity;
 
 type ShownProject = (
   client: PatchworkClient,
@@ -30,6 +29,7 @@ type ShownProject = (
  *
  * @param shown which projects to show; by default those that the configuration does.
  * @param forms the ids that are meant, without brackets: the result of an earlier one is used.
+ * @returns an outcome per instance; with both `value` and `error` where a part is missing.
  */
 export async function findPostings(
   clients: readonly PatchworkClient[],
@@ -37,7 +37,7 @@ export async function findPostings(
   store: EntityStore,
   operation: Scope,
   shown: ShownProject = isShown,
-): Promise<readonly Postings[]> {
+): Promise<readonly Outcome<readonly PostedMail[]>[]> {
   const byName = new Map(
     clients.map((client) => [client.name, { client, ...childScope(operation) }]),
   );
@@ -57,7 +57,16 @@ export async function findPostings(
   );
 }
 
-type Posting = PatchEntity | CoverEntity;
+/**
+ * The first failure of a lookup; undefined if none failed. An instance whose API cannot look up a Message-ID has
+ * not failed.
+ */
+export function lookupFailure(outcomes: readonly Outcome<unknown>[]): GatewayError | undefined {
+  return outcomes.find(
+    ({ error }) => error !== undefined && error.code !== 'NOT_SUPPORTED_BY_INSTANCE',
+  )?.error;
+}
+
 type Note = (notes: SourceNotes) => void;
 
 /** Looks a Message-ID up on one instance. */
@@ -82,7 +91,7 @@ class MessageLookup {
     this.#shown = shown;
   }
 
-  async find(forms: readonly string[], note: Note): Promise<readonly Posting[]> {
+  async find(forms: readonly string[], note: Note): Promise<readonly PostedMail[]> {
     for (const form of forms.slice(0, -1)) {
       const found = await this.#findForm(form, note);
       if (found.length > 0) return found;
@@ -90,12 +99,12 @@ class MessageLookup {
     return await this.#findForm(forms.at(-1) ?? '', note);
   }
 
-  async #findForm(messageId: string, note: Note): Promise<readonly Posting[]> {
+  async #findForm(messageId: string, note: Note): Promise<readonly PostedMail[]> {
     const outcomes = await Promise.allSettled([
       this.#findPatches(messageId, note),
       this.#findCovers(messageId, note),
     ]);
-    const found: Posting[] = [];
+    const found: PostedMail[] = [];
     const failures: GatewayError[] = [];
     for (const one of outcomes) {
       if (one.status === 'fulfilled') found.push(...one.value);

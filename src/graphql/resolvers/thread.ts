@@ -1,4 +1,4 @@
-import { findPostings } from '../../catalog/lookups/findPostings.js';
+import { findPostings, lookupFailure } from '../../catalog/lookups/findPostings.js';
 import type { CommentEntity } from '../../catalog/kinds/comment.js';
 import type { CoverEntity } from '../../catalog/kinds/cover.js';
 import type { PatchEntity } from '../../catalog/kinds/patch.js';
@@ -74,11 +74,10 @@ export async function answeredBy(
     ({ summary }) => summary !== undefined && messageIdOf(summary) === id,
   );
   if (sibling !== undefined) return sibling;
-  const [found] = await findPostings([client], [id], store, scope);
-  if (found?.error !== undefined && found.error.code !== 'NOT_SUPPORTED_BY_INSTANCE') {
-    throw found.error;
-  }
-  return found?.value?.[0] ?? null;
+  const postings = await findPostings([client], [id], store, scope);
+  const failure = lookupFailure(postings);
+  if (failure !== undefined) throw failure;
+  return postings[0]?.value?.[0] ?? null;
 }
 
 /** Replies to the same patch or cover, out of the list by which this one was read. */

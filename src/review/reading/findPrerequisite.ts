@@ -1,6 +1,6 @@
 import { loadExisting } from '../../catalog/lookups/loadExisting.js';
 import { findByUrl } from '../../catalog/lookups/findByUrl.js';
-import { findPostings } from '../../catalog/lookups/findPostings.js';
+import { findPostings, lookupFailure } from '../../catalog/lookups/findPostings.js';
 import type { Operation } from '../../catalog/operation/Operation.js';
 import type { CoverEntity } from '../../catalog/kinds/cover.js';
 import type { PatchEntity } from '../../catalog/kinds/patch.js';
@@ -94,9 +94,7 @@ async function findByMessageId(
     const outcomes = await findPostings(clients, [messageId], store, scope);
     const [found] = outcomes.flatMap(({ value }) => value ?? []);
     if (found !== undefined) return await toFound(found, operation);
-    failure ??= outcomes.find(
-      ({ error }) => error !== undefined && error.code !== 'NOT_SUPPORTED_BY_INSTANCE',
-    )?.error;
+    failure ??= lookupFailure(outcomes);
   }
   if (failure !== undefined) throw failure;
   return NOTHING;
