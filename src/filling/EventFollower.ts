@@ -3,7 +3,7 @@ import type { CoverageState } from '../corpus/indexCoverage.js';
 import { DAY_SECONDS } from '../durations.js';
 import type { Feed } from '../live/feed.js';
 import { events, type Event } from '../patchwork/resources/event.js';
-import { addHoles, coverageOf, type FilledProject, type Fill } from './Fill.js';
+import { addHoles, readCoverage, type FilledProject, type Fill } from './Fill.js';
 import type { Tail } from './Tail.js';
 
 export interface EventFollowerOptions {
@@ -149,7 +149,7 @@ export class EventFollower {
     await addHoles(index, project, [{ from: until, to: now, reason }]);
     await index.setCoverage(project, { state: 'GAP' });
     await readAgain(project, keyOf(until - REPAIR_SECONDS));
-    const holes = (await coverageOf(index, project))?.holes ?? [];
+    const holes = (await readCoverage(index, project))?.holes ?? [];
     await index.setHoles(
       project,
       holes.filter((hole) => hole.reason !== reason),

@@ -58,7 +58,7 @@ export function progressKey(project: ProjectRef): string {
 }
 
 /** Coverage of a project; undefined if it was never filled. */
-export async function coverageOf(
+export async function readCoverage(
   index: SearchIndex,
   { instance, project }: ProjectRef,
 ): Promise<ProjectCoverage | undefined> {
@@ -76,7 +76,7 @@ export async function addHoles(
   holes: readonly IndexHole[],
 ): Promise<void> {
   if (holes.length === 0) return;
-  const known = (await coverageOf(index, project))?.holes ?? [];
+  const known = (await readCoverage(index, project))?.holes ?? [];
   const all = new Map([...known, ...holes].map((hole) => [JSON.stringify(hole), hole]));
   const [first] = holes;
   if (all.size <= MOST_HOLES || first === undefined) {

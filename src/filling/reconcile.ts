@@ -5,7 +5,7 @@ import { covers, type CoverSummary } from '../patchwork/resources/cover.js';
 import { patches, type PatchSummary } from '../patchwork/resources/patch.js';
 import type { ListDescription } from '../patchwork/ListDescription.js';
 import type { Params } from '../patchwork/query.js';
-import { coverageOf, type FilledProject, type Fill } from './Fill.js';
+import { readCoverage, type FilledProject, type Fill } from './Fill.js';
 import { indexable } from './forgotten.js';
 import { dateSeconds } from './indexedMails.js';
 import { MailTexts, type ReadMails } from './MailTexts.js';
@@ -35,7 +35,7 @@ export async function reconcile(
   watch: ReconcileWatch = UNWATCHED,
 ): Promise<Reconciled> {
   const { index } = fill;
-  const coverage = await coverageOf(index, project);
+  const coverage = await readCoverage(index, project);
   if (coverage?.from == null) return { months: [], added: 0, removed: 0, unreadable: [] };
   const whole = { since: keyOf(coverage.from), before: keyOf(coverage.until ?? coverage.from) };
   const months = new Set<string>();

@@ -157,7 +157,7 @@ export interface ChangedFileModel {
   readonly data: DiffFile;
   readonly patches: readonly PatchEntity[];
   /** The diff that a hunk belongs to; read only where hunks are selected. */
-  readonly diffOf: (hunk: DiffHunk) => string;
+  readonly textOf: (hunk: DiffHunk) => string;
 }
 
 /** A hunk with the diff that it belongs to. */

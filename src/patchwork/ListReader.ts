@@ -6,7 +6,7 @@ import { pageLinks } from './pageLinks.js';
 import { effectOnPage } from './listChanges.js';
 import { MAX_PAGE_SIZE, type ListDescription } from './ListDescription.js';
 import { CachedLists } from './CachedLists.js';
-import type { MailKind } from './MailHalves.js';
+import type { MailDescription } from './MailHalves.js';
 import type { MailReader } from './MailReader.js';
 import { names, type ObjectName } from './names.js';
 import {
@@ -112,7 +112,7 @@ export class ListReader {
   ): Promise<PageData<Row> | null> {
     const { renewal } = list;
     if (renewal === undefined) return null;
-    const kind: MailKind<Row, object> = { path: 'patches', detail: renewal.detail };
+    const kind: MailDescription<Row, object> = { path: 'patches', detail: renewal.detail };
     return await renewRows({ list, renewal, request, page, outdated }, async (rows) =>
       rows.by === 'id'
         ? [(await this.#mails.read(kind, rows.id, 'summary', scope))?.summary]

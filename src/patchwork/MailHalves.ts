@@ -23,16 +23,16 @@ export type CoverContent = Pick<
 >;
 
 /** A kind of mail that has halves. The type parameters are those of the halves. */
-export interface MailKind<Summary extends object, Content extends object> {
+export interface MailDescription<Summary extends object, Content extends object> {
   readonly path: 'patches' | 'covers';
   readonly detail: z.ZodType<Summary & Content>;
 }
 
-export const PATCH_MAIL: MailKind<PatchSummary, PatchContent> = {
+export const PATCH_MAIL: MailDescription<PatchSummary, PatchContent> = {
   path: 'patches',
   detail: patchDetail,
 };
-export const COVER_MAIL: MailKind<CoverSummary, CoverContent> = {
+export const COVER_MAIL: MailDescription<CoverSummary, CoverContent> = {
   path: 'covers',
   detail: coverDetail,
 };

@@ -10,7 +10,7 @@ import {
   splitMail,
   type LoadedMail,
   type MailHalves,
-  type MailKind,
+  type MailDescription,
 } from './MailHalves.js';
 import { names, type ObjectName } from './names.js';
 import { requireSubject } from './requireAsked.js';
@@ -50,7 +50,7 @@ export class MailReader {
    * @returns null when it is absent or hidden.
    */
   async read<Summary extends object, Content extends object>(
-    kind: MailKind<Summary, Content>,
+    kind: MailDescription<Summary, Content>,
     id: number,
     need: 'summary' | 'whole',
     scope: Scope,
@@ -87,7 +87,7 @@ export class MailReader {
 
   /** Cached contents of mails, by number; one look for all. */
   async contents<Content extends object>(
-    kind: MailKind<object, Content>,
+    kind: MailDescription<object, Content>,
     ids: readonly number[],
     scope: Scope,
   ): Promise<ReadonlyMap<number, Content>> {
@@ -108,7 +108,7 @@ export class MailReader {
 
   /** Reads a mail at its server and caches its halves; null when it is absent or hidden. */
   async #load<Summary extends object, Content extends object>(
-    kind: MailKind<Summary, Content>,
+    kind: MailDescription<Summary, Content>,
     name: ObjectName,
     sender: Sender,
   ): Promise<LoadedMail<Summary, Content> | null> {

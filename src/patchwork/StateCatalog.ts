@@ -4,7 +4,7 @@ import type { Scope } from './Scope.js';
 import type { StateOptions } from './states.js';
 import {
   DEFAULT_STATES,
-  type Coverage,
+  type StateCoverage,
   type KnownState,
   type StateNumbers,
 } from './StateNumbers.js';
@@ -68,7 +68,7 @@ export class StateCatalog {
     return [...new Set([...DEFAULT_STATES, ...inUse, ...Object.keys(this.#configured ?? {})])];
   }
 
-  async #learn(scope: Scope, base?: Coverage): Promise<readonly KnownState[] | undefined> {
+  async #learn(scope: Scope, base?: StateCoverage): Promise<readonly KnownState[] | undefined> {
     const keep = this.#derived.begin(scope);
     const found = await this.#numbers.inUse(scope, READ_AGAIN_AFTER_MS, base);
     const { states } = found;

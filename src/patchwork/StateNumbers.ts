@@ -22,7 +22,7 @@ export interface FoundStates {
 }
 
 /** How many patches some states have. */
-export interface Coverage {
+export interface StateCoverage {
   /** All patches of the server; null where it cannot say. */
   readonly total: number | null;
   /** Those in the states; null where the server cannot say. */
@@ -144,7 +144,7 @@ export class StateNumbers {
   async inUse(
     scope: Scope,
     maxAgeMs = STATES_TTL_MS,
-    base?: Coverage,
+    base?: StateCoverage,
   ): Promise<FoundStates & { readonly isNew: boolean }> {
     const known = await this.#found?.catch(() => undefined);
     if (known !== undefined && this.#isWithin(known.readAt, maxAgeMs)) {
@@ -156,7 +156,7 @@ export class StateNumbers {
   }
 
   /** Counts all patches, and those in some states. */
-  async coverage(states: readonly KnownState[], scope: Scope): Promise<Coverage> {
+  async coverage(states: readonly KnownState[], scope: Scope): Promise<StateCoverage> {
     const values = states.map(({ value }) => ['state', value] as const);
     const [total, covered] = await Promise.all([
       this.#reads.count([ORDER], scope),
@@ -165,7 +165,7 @@ export class StateNumbers {
     return { total, covered };
   }
 
-  async #read(scope: Scope, base?: Coverage): Promise<FoundStates> {
+  async #read(scope: Scope, base?: StateCoverage): Promise<FoundStates> {
     const { total, covered } = base ?? (await this.coverage(this.base, scope));
     // One state that the server lacks empties the answer for all.
     const isBase = covered !== null && covered > 0;
@@ -198,7 +198,7 @@ class NumberSearch {
   constructor(
     reads: StateReads,
     known: readonly KnownState[],
-    { total, covered }: Coverage & { readonly covered: number },
+    { total, covered }: StateCoverage & { readonly covered: number },
   ) {
     this.#reads = reads;
     this.#values = new Map(known.map(({ slug, value }) => [slug, value]));

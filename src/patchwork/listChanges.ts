@@ -2,7 +2,7 @@ import type { ChangeEffect } from '../cache/cache.js';
 import { isObject } from '../isObject.js';
 import { compareUtc } from './dates.js';
 import type { PageData, PageRequest } from './page.js';
-import { orderOf } from './query.js';
+import { sortFieldsOf } from './query.js';
 import { showsMatch } from './requireAsked.js';
 import { event, events, type Event } from './resources/event.js';
 import { MAX_PAGE_SIZE, type ListDescription } from './ListDescription.js';
@@ -45,7 +45,7 @@ function effectOnPatches(
   { id, field }: Extract<ListChange, { about: 'patch' }>,
 ): ChangeEffect {
   // It may belong to the list now, or not any more, or elsewhere.
-  const depends = params.some(([name]) => name === field) || orderOf(params).includes(field);
+  const depends = params.some(([name]) => name === field) || sortFieldsOf(params).includes(field);
   if (depends || unreadable.length > 0) return 'ALL';
   return rows.some((row) => row.id === id) ? { outdated: id } : 'NONE';
 }

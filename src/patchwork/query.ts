@@ -15,7 +15,7 @@ export function projectsIn(params: Params = []): readonly string[] | undefined {
 }
 
 /** The fields that a list is sorted by, whatever the direction. */
-export function orderOf(params: Params): readonly string[] {
+export function sortFieldsOf(params: Params): readonly string[] {
   const order = params.findLast(([name]) => name === 'order')?.[1];
   return order === undefined ? [] : order.split(',').map((key) => key.replace('-', ''));
 }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { PageData, PageRequest } from './page.js';
-import { orderOf } from './query.js';
+import { sortFieldsOf } from './query.js';
 import { showsMatch } from './requireAsked.js';
 import type { ListDescription, RowRenewal } from './ListDescription.js';
 
@@ -47,7 +47,7 @@ export async function renewRows<Row extends object>(
   for (const row of (await Promise.all(asked.map(read))).flat()) {
     if (row !== undefined) found.set(idOf(row), row);
   }
-  const sortKeys = new Set(orderOf(params));
+  const sortKeys = new Set(sortFieldsOf(params));
   const renewed: Row[] = [];
   for (const row of page.rows) {
     const now = outdated.has(idOf(row)) ? found.get(idOf(row)) : row;

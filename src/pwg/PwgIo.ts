@@ -1,5 +1,4 @@
-/** The environment's variables. */
-export type Environment = Readonly<Record<string, string | undefined>>;
+import type { Environment } from '../config/interpolate.js';
 
 /** A program to run. It is started without a shell. */
 export interface ProgramCall {

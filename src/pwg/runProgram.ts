@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import type { Environment, ProgramCall, ProgramResult } from './PwgIo.js';
+import type { Environment } from '../config/interpolate.js';
+import type { ProgramCall, ProgramResult } from './PwgIo.js';
 
 /** Where a program runs; default: as this process. */
 export interface ProgramPlace {

@@ -3,7 +3,7 @@ import { readArchiveAddress } from '../mail/archiveAddress.js';
 import { FieldReader, type FieldToken, type SearchContext } from './FieldReader.js';
 import { groupTerms } from './groupTerms.js';
 import type { LookupTerm, ParsedQuery, SearchTerm } from './ParsedQuery.js';
-import { notesOf } from './queryNotes.js';
+import { queryNotes } from './queryNotes.js';
 import { readMessageIds } from './readMessageIds.js';
 import { FIELD_BY_NAME } from './searchFields.js';
 import {
@@ -81,7 +81,7 @@ class SearchQueryParser {
       return { text, terms, notes: [] };
     }
     const terms = tokens.map((token) => this.#term(token, alone));
-    return { text, terms, notes: notesOf(text, tokens, terms) };
+    return { text, terms, notes: queryNotes(text, tokens, terms) };
   }
 
   /** Words do not count, because pasted subjects have many and servers search for them. */

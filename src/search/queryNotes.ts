@@ -10,7 +10,7 @@ const MAX_SHOWN = 3;
  *
  * @param terms one for each token.
  */
-export function notesOf(
+export function queryNotes(
   text: string,
   tokens: readonly QueryToken[],
   terms: readonly SearchTerm[],

@@ -17,17 +17,6 @@ interface SharedLimit {
   onChange(listener: () => void): void;
 }
 
-/** A bucket of tokens that processes share. */
-export interface SharedBuckets {
-  /**
-   * Takes tokens from a bucket that refills; it may go below zero.
-   *
-   * @param spent negative to return tokens.
-   * @returns the rest; undefined if the store is unavailable.
-   */
-  spend(name: string, spent: number, perMinute: number): Promise<number | undefined>;
-}
-
 /**
  * Registers a user of a limit. KEYS users; ARGV process, milliseconds. Returns the number of recent
  * users.
@@ -62,7 +51,7 @@ const AGAIN_MS = USED_MS / 3;
 const TIMEOUT_MS = 1_000;
 
 /** Limits that processes share. Without the store, each process applies them on its own. */
-export class Politeness implements SharedBuckets {
+export class Politeness {
   readonly #link: ValkeyLink;
   readonly #namespace: string;
   readonly #process = randomUUID();
@@ -104,6 +93,12 @@ export class Politeness implements SharedBuckets {
     return limit;
   }
 
+  /**
+   * Takes tokens from a bucket that refills and that processes share; it may go below zero.
+   *
+   * @param spent negative to return tokens.
+   * @returns the rest; undefined if the store is unavailable.
+   */
   async spend(name: string, spent: number, perMinute: number): Promise<number | undefined> {
     if (!this.#isReady) return undefined;
     const parameters = [String(spent), String(perMinute)];

@@ -1,4 +1,4 @@
-import type { MailKind } from '../../patchwork/MailHalves.js';
+import type { MailDescription } from '../../patchwork/MailHalves.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import type { Entity } from '../kinds/Entity.js';
@@ -11,7 +11,7 @@ import type { Batch } from './LoadRequest.js';
  * @param readSummaries reads by lists where possible, and single objects by `readOne`; returns the rest.
  */
 export async function readMails<E extends Entity>(
-  kind: MailKind<NonNullable<E['summary']>, NonNullable<E['detail']>>,
+  kind: MailDescription<NonNullable<E['summary']>, NonNullable<E['detail']>>,
   batch: Batch<E>,
   readSummaries: (
     wanted: readonly E[],
@@ -45,7 +45,7 @@ export async function readMails<E extends Entity>(
 
 /** Reads a mail at its own address into its entity. */
 async function readMail<E extends Entity>(
-  kind: MailKind<NonNullable<E['summary']>, NonNullable<E['detail']>>,
+  kind: MailDescription<NonNullable<E['summary']>, NonNullable<E['detail']>>,
   entity: E,
   need: 'summary' | 'whole',
   client: PatchworkClient,

@@ -1,5 +1,5 @@
 import { describeEstimate, estimateFill } from '../../filling/estimate.js';
-import { coverageOf } from '../../filling/Fill.js';
+import { readCoverage } from '../../filling/Fill.js';
 import { forgetMails } from '../../filling/forgotten.js';
 import { reconcile, type ReconcileWatch } from '../../filling/reconcile.js';
 import { normalizeMessageId } from '../../mail/messageId.js';
@@ -30,7 +30,7 @@ export async function status(
   { stdout }: CliCollaborators,
 ): Promise<number> {
   const coverages = await Promise.all(
-    projects.map(async (project) => ({ ...project, coverage: await coverageOf(index, project) })),
+    projects.map(async (project) => ({ ...project, coverage: await readCoverage(index, project) })),
   );
   const bytes = await index.size();
   if (isJson === true) {
@@ -102,7 +102,7 @@ export async function verify(
   let isSame = true;
   for (const project of projects) {
     const name = `${project.instance}/${project.project}`;
-    if ((await coverageOf(index, project))?.from == null) {
+    if ((await readCoverage(index, project))?.from == null) {
       stdout.write(`${name}: nothing is indexed yet\n`);
       isSame = false;
       continue;

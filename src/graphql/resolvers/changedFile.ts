@@ -24,7 +24,7 @@ const field = facetFields<PatchEntity>();
 /** The texts by which hunks can be cut out; empty where only the files themselves are needed. */
 type Texts = Map<Hunk, string>;
 
-async function diffOf(
+async function loadDiff(
   patch: PatchEntity,
   { review: { texts } }: RequestContext,
   hunks: Texts | null,
@@ -43,7 +43,7 @@ async function filesOf(
   context: RequestContext,
   hunks: Texts | null,
 ): Promise<ChangedFiles | null> {
-  const diffs = await Promise.all(patches.map((patch) => diffOf(patch, context, hunks)));
+  const diffs = await Promise.all(patches.map((patch) => loadDiff(patch, context, hunks)));
   const known = diffs.flatMap((diff) => diff ?? []);
   if (known.length < diffs.length) return null;
   return sumFiles(known.map(({ files }, number) => ({ number, files })));
@@ -60,7 +60,7 @@ function toModels(
   return wanted.map((data) => ({
     data,
     patches: data.patches.flatMap((number) => patches[number] ?? []),
-    diffOf: (hunk) => hunks?.get(hunk) ?? '',
+    textOf: (hunk) => hunks?.get(hunk) ?? '',
   }));
 }
 
@@ -74,7 +74,7 @@ function ofPatch<Value>(pick: (files: ChangedFiles, diff: DiffFacts) => Value) {
     _args: unknown,
     context: RequestContext,
   ): Promise<Value | null> => {
-    const diff = await diffOf(patch, context, null);
+    const diff = await loadDiff(patch, context, null);
     if (diff?.hasDiff !== true) return null;
     return pick(sumFiles([{ number: 0, files: diff.files }]), diff);
   };
@@ -94,7 +94,7 @@ export const patchFiles: PatchResolvers = {
   }),
   files: async (patch, { path }, context, info) => {
     const hunks = hunksIn(info);
-    const diff = await diffOf(patch, context, hunks);
+    const diff = await loadDiff(patch, context, hunks);
     if (diff?.hasDiff !== true) return null;
     return toModels(sumFiles([{ number: 0, files: diff.files }]), [patch], path, hunks);
   },
@@ -143,8 +143,7 @@ export const ChangedFile: ChangedFileResolvers = {
   similarity: ({ data }) => data.similarity,
   oldBlob: ({ data }) => data.oldBlob,
   newBlob: ({ data }) => data.newBlob,
-  hunks: ({ data, diffOf: textOf }) =>
-    data.hunks.map((hunk) => ({ data: hunk, diff: textOf(hunk) })),
+  hunks: ({ data, textOf }) => data.hunks.map((hunk) => ({ data: hunk, diff: textOf(hunk) })),
   patches: ({ patches }) => patches,
 };
 

@@ -46,7 +46,7 @@ const NOTHING: Omit<SearchSubject, 'type' | 'text'> = {
 const secondsOf = (date: string | null | undefined): string | null => date?.slice(0, 19) ?? null;
 
 /** The Message-ID of a patch or cover. */
-export const messageIdOf = (msgid: string | null | undefined): string | null =>
+export const shownMessageId = (msgid: string | null | undefined): string | null =>
   msgid == null ? null : displayMessageId(msgid);
 
 /**
@@ -62,7 +62,7 @@ export function patchSubject(
     type: 'PATCH',
     text: row.name ?? '',
     date: secondsOf(row.date),
-    messageId: messageIdOf(row.msgid),
+    messageId: shownMessageId(row.msgid),
     submitter: row.submitter ?? null,
     project: row.project ?? null,
     state: row.state ?? null,
@@ -95,7 +95,7 @@ export function coverSubject(row: CoverSummary): SearchSubject {
     type: 'COVER',
     text: row.name ?? '',
     date: secondsOf(row.date),
-    messageId: messageIdOf(row.msgid),
+    messageId: shownMessageId(row.msgid),
     submitter: row.submitter ?? null,
     project: row.project ?? null,
     version: row.series?.[0]?.version ?? null,

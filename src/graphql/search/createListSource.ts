@@ -23,7 +23,7 @@ import {
   searchProjects,
   searchSeries,
 } from './searchPlans.js';
-import { messageIdOf } from './SearchSubject.js';
+import { shownMessageId } from './SearchSubject.js';
 import { leftoverFor, splitTerms } from './splitTerms.js';
 import type { SearchType } from './searchTypes.js';
 
@@ -58,7 +58,7 @@ export function createListSource(options: SearchedListOptions): SearchSource {
       return new ListSource(options, {
         plan: async (own) => searchPatches(client, await termsOf(), own),
         toNode: (row) => store.patches.addListed(client, row),
-        messageIdOf: ({ msgid }) => messageIdOf(msgid),
+        messageIdOf: ({ msgid }) => shownMessageId(msgid),
       });
     case 'SERIES':
       return new ListSource(options, {
@@ -69,7 +69,7 @@ export function createListSource(options: SearchedListOptions): SearchSource {
       return new ListSource(options, {
         plan: async (own) => searchCovers(client, await termsOf(), own),
         toNode: (row) => store.covers.addListed(client, row),
-        messageIdOf: ({ msgid }) => messageIdOf(msgid),
+        messageIdOf: ({ msgid }) => shownMessageId(msgid),
       });
     case 'PROJECT':
       return new ListSource(options, {

@@ -19,7 +19,7 @@ export interface WriteFault {
 }
 
 /** Meaning of a status from 400 to 499. */
-export interface Refusal {
+export interface WriteRefusal {
   readonly faults: readonly WriteFault[];
   /** The token itself was refused, and with it everything. */
   readonly isBadToken: boolean;
@@ -41,10 +41,10 @@ export function readRefusal(
   json: unknown,
   instance: string,
   token: string | undefined,
-): Refusal | undefined {
+): WriteRefusal | undefined {
   const found = messagesIn(json, token);
   const [said] = found.map(({ message }) => message);
-  const one = (code: WriteFaultCode, message: string, isBadToken = false): Refusal => ({
+  const one = (code: WriteFaultCode, message: string, isBadToken = false): WriteRefusal => ({
     faults: [{ code, field: [], message: `${instance}: ${message}` }],
     isBadToken,
   });

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { Environment } from '../PwgIo.js';
+import type { Environment } from '../../config/interpolate.js';
 
 const PROGRAM = 'patchwork-graphql';
 

@@ -3,7 +3,7 @@ import type { Subscriber } from './Subscriber.js';
 import type { WrittenDelivery } from './SharedDeliveries.js';
 
 /** Where a subscriber continues. */
-export interface ReachedPlace {
+export interface ReachedCursor {
   readonly places: SharedSource['places'];
   readonly cursor: string;
 }
@@ -18,7 +18,7 @@ export interface GroupMember {
    *
    * @param reached the last delivery that it took; undefined if it took none.
    */
-  readonly onLeft: (reached: ReachedPlace | undefined, hasRoom: boolean) => void;
+  readonly onLeft: (reached: ReachedCursor | undefined, hasRoom: boolean) => void;
 }
 
 export interface DeliveryGroupOptions {
@@ -48,10 +48,10 @@ export class DeliveryGroup {
   readonly #options: DeliveryGroupOptions;
   readonly #closed = new AbortController();
   /** Members, with what the group had reached when they joined. */
-  readonly #members = new Map<GroupMember, ReachedPlace>();
+  readonly #members = new Map<GroupMember, ReachedCursor>();
   /** Those who have already read the delivery that is being written. */
   readonly #ahead = new Set<GroupMember>();
-  #reached: ReachedPlace;
+  #reached: ReachedCursor;
   /** Behind the delivery that is being written. */
   #next: SharedSource['places'] | undefined;
 

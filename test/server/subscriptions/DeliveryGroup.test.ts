@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Delivery, SharedSource } from '../../../src/graphql/subscriptions/Delivery.js';
 import type { SubscriberPlace } from '../../../src/live/eventCursor.js';
-import type { GroupMember, ReachedPlace } from '../../../src/server/subscriptions/DeliveryGroup.js';
+import type {
+  GroupMember,
+  ReachedCursor,
+} from '../../../src/server/subscriptions/DeliveryGroup.js';
 import {
   DeliveryGroups,
   type JoinGroup,
@@ -68,7 +71,7 @@ interface Subscribed extends GroupMember {
   readonly join: JoinGroup;
   readonly exit: () => void;
   readonly taken: string[];
-  left: { readonly reached: ReachedPlace | undefined; readonly hasRoom: boolean } | undefined;
+  left: { readonly reached: ReachedCursor | undefined; readonly hasRoom: boolean } | undefined;
   hasRoom: boolean;
   secondsToWait: number;
 }
