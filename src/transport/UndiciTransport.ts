@@ -87,14 +87,13 @@ export class UndiciTransport implements Transport {
   }
 
   status(): TransportStatus {
-    const { latencies, lastSuccessAt } = this.#wire;
+    const { lastLatencyMs, lastSuccessAt } = this.#wire;
     return {
       health: this.#health.health,
       breaker: this.#breaker.state,
       lastError: this.#health.lastError,
       lastSuccessAt,
-      lastLatencyMs: latencies.lastMs,
-      latency: latencies.summary(),
+      lastLatencyMs,
       running: this.#places.held,
       queued: this.#places.waiting,
     };

@@ -4,7 +4,6 @@ import { ByteBudget } from './ByteBudget.js';
 import { CallerDisconnected } from './Call.js';
 import type { Call } from './Call.js';
 import { createDispatcher } from './createDispatcher.js';
-import { LatencyWindow } from './LatencyWindow.js';
 import { RequestFailure } from './RequestFailure.js';
 import { sendRequest } from './sendRequest.js';
 import type { WireAnswer } from './sendRequest.js';
@@ -40,7 +39,8 @@ interface Timed {
 
 /** Sends the HTTP requests of one instance, and distinguishes answers from failures. */
 export class WireClient {
-  readonly latencies = new LatencyWindow();
+  /** How long the latest answer took; null before the first. */
+  lastLatencyMs: number | null = null;
   lastSuccessAt: number | null = null;
   readonly #options: TransportOptions;
   readonly #timeoutMs: number;
@@ -188,7 +188,7 @@ export class WireClient {
       if (request.token !== undefined) answer = withoutToken(answer, request.token);
       this.#checkStatus(answer);
       const durationMs = performance.now() - start;
-      this.latencies.add(durationMs);
+      this.lastLatencyMs = durationMs;
       this.lastSuccessAt = this.#now();
       return { answer, durationMs };
     } catch (error) {

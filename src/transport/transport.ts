@@ -3,8 +3,8 @@ import type { ErrorCode, UpstreamError } from '../errors.js';
 import type { ByteBudget } from './ByteBudget.js';
 import type { ProxySettings } from './createDispatcher.js';
 
-/** Methods Patchwork knows. HEAD is missing on purpose: gunicorn 20 sends a body after it. */
-export type UpstreamMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+/** Methods that are sent to Patchwork. HEAD is missing on purpose: gunicorn 20 sends a body after it. */
+export type UpstreamMethod = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
 /** One request to one server. */
 export interface UpstreamRequest {
@@ -101,9 +101,8 @@ export interface TransportStatus {
   readonly lastError: (FailureSummary & { readonly at: number }) | null;
   /** When the server last answered successfully, in milliseconds since 1970. */
   readonly lastSuccessAt: number | null;
+  /** How long its latest answer took; null before the first. */
   readonly lastLatencyMs: number | null;
-  /** Over the last answers (100 at most); null before the first. */
-  readonly latency: { readonly medianMs: number; readonly p95Ms: number } | null;
   /** Requests that occupy one of the instance's places. */
   readonly running: number;
   /** Requests that wait for a place. */

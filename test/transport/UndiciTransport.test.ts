@@ -128,7 +128,6 @@ describe('status', () => {
       lastError: null,
       lastSuccessAt: null,
       lastLatencyMs: null,
-      latency: null,
       running: 0,
       queued: 0,
     });
@@ -140,7 +139,6 @@ describe('status', () => {
       lastError: { code: 'UPSTREAM_UNAVAILABLE', message: 'kernel: GET bad: 500', at: 2_000 },
       lastSuccessAt: 1_000,
       lastLatencyMs: durationMs,
-      latency: { medianMs: durationMs, p95Ms: durationMs },
     });
   });
 
