@@ -38,8 +38,6 @@ export const GRAPHIQL_CONTENT_SECURITY_POLICY = [
 export interface GraphiqlAssetsOptions {
   /** Folder of the built page. Default: `dist/graphiql` of this package. */
   readonly assetsDir?: string;
-  /** Where the GraphQL endpoint is, for clients that are not browsers. Default: `/graphql`. */
-  readonly graphqlPath?: string;
   /** Header in which callers send their tokens, as GraphiQL suggests it. Default: `X-Patchwork-Token`. */
   readonly tokenHeader?: string;
   /** Where the page is. Default: `/` alone. The paths have one segment at most, since its addresses are relative. */
@@ -55,7 +53,6 @@ export interface GraphiqlAssetsOptions {
  * @example await app.register(graphiqlAssets);
  */
 export const graphiqlAssets: FastifyPluginAsync<GraphiqlAssetsOptions> = async (app, options) => {
-  const { graphqlPath } = options;
   const assetsDir = options.assetsDir ?? findPageDir('graphiql');
   const page = readPage(assetsDir, options.tokenHeader);
 
@@ -67,8 +64,8 @@ export const graphiqlAssets: FastifyPluginAsync<GraphiqlAssetsOptions> = async (
     // With a prefix, "/prefix" is not the page: its relative addresses hold below "/prefix/" only.
     app.get(path, { prefixTrailingSlash: 'slash' }, async (request, reply) => {
       reply.headers({ 'cache-control': 'no-cache', vary: 'Accept' });
-      if (!isBrowser(request)) return sendEndpoint(reply, 'GraphiQL', graphqlPath);
-      if (page === undefined) return sendNotBuilt(reply, 'GraphiQL', 'build:graphiql', graphqlPath);
+      if (!isBrowser(request)) return sendEndpoint(reply, 'GraphiQL');
+      if (page === undefined) return sendNotBuilt(reply, 'GraphiQL', 'build:graphiql');
       return reply.type('text/html; charset=utf-8').send(page);
     });
   }

@@ -67,31 +67,22 @@ export function isBrowser({ headers }: FastifyRequest): boolean {
 }
 
 /** Answers a client other than a browser with the address of the endpoint. */
-export function sendEndpoint(
-  reply: FastifyReply,
-  page: string,
-  graphqlPath = '/graphql',
-): FastifyReply {
+export function sendEndpoint(reply: FastifyReply, page: string): FastifyReply {
   return reply
     .type('text/plain; charset=utf-8')
     .send(
-      `patchwork-graphql: the GraphQL endpoint is ${graphqlPath} (POST application/json, or GET).\n` +
+      'patchwork-graphql: the GraphQL endpoint is /graphql (POST application/json, or GET).\n' +
         `Open this address in a browser for ${page}.\n`,
     );
 }
 
 /** Says how to build a page that is not there. */
-export function sendNotBuilt(
-  reply: FastifyReply,
-  name: string,
-  script: string,
-  graphqlPath = '/graphql',
-): FastifyReply {
+export function sendNotBuilt(reply: FastifyReply, name: string, script: string): FastifyReply {
   return reply
     .code(503)
     .type('text/plain; charset=utf-8')
     .send(
       `${name} has not been built: run "npm run ${script}" and start the server again.\n` +
-        `The GraphQL endpoint works without it: ${graphqlPath}\n`,
+        'The GraphQL endpoint works without it: /graphql\n',
     );
 }

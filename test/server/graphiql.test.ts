@@ -117,12 +117,12 @@ describe('graphiqlAssets', () => {
 
   it('says how to build the page where it is missing, and goes on serving', async () => {
     await using bare = Fastify();
-    await bare.register(graphiqlAssets, { assetsDir: '/nowhere', graphqlPath: '/api/graphql' });
+    await bare.register(graphiqlAssets, { assetsDir: '/nowhere' });
     const response = await bare.inject({ url: '/', headers: { accept: browserAccept } });
     expect(response.statusCode).toBe(503);
     expect(response.headers['content-type']).toBe('text/plain; charset=utf-8');
     expect(response.body).toContain('run "npm run build:graphiql"');
-    expect(response.body).toContain('/api/graphql');
+    expect(response.body).toContain('The GraphQL endpoint works without it: /graphql\n');
     expect(response.body).not.toContain('nowhere');
   });
 });
