@@ -6,7 +6,6 @@ import type { FederatedList, ListEdge, ListPart } from '../catalog/lists/Federat
 import type { ListedEvent } from '../catalog/kinds/event.js';
 import type { PatchEntity } from '../catalog/kinds/patch.js';
 import type { PersonEntity } from '../catalog/kinds/person.js';
-import type { SeriesEntity } from '../catalog/kinds/series.js';
 import type { PatchworkClient, ServerStatus } from '../patchwork/PatchworkClient.js';
 import type { StateCategory } from '../patchwork/states.js';
 import type { Capabilities } from '../patchwork/versions.js';
@@ -20,6 +19,7 @@ import type { SeriesThread } from '../review/facts/seriesThread.js';
 import type { MailEntity } from '../review/reading/reviewMails.js';
 import type { SeriesReview } from '../review/reading/SeriesReviews.js';
 import type { QueueRow } from '../review/reading/QueueReading.js';
+import type { FoundPrerequisite } from '../review/reading/findPrerequisite.js';
 import type { DiffFile, DiffHunk } from '../mail/diff/DiffFile.js';
 import type { PrerequisiteLine } from '../mail/metadata.js';
 import type { ThreadNode } from '../mail/thread.js';
@@ -146,10 +146,11 @@ export interface ThreadEntryModel {
   readonly mailOf: TrailerModel['mailOf'];
 }
 
-/** A prerequisite, with the series that names it. */
+/** A prerequisite of a series. */
 export interface PrerequisiteModel {
   readonly line: PrerequisiteLine;
-  readonly of: SeriesEntity;
+  /** Looks its target up, once for all of its fields. */
+  readonly find: () => Promise<FoundPrerequisite>;
 }
 
 /** A file of a patch or series. */

@@ -11,6 +11,7 @@ import type {
   InputMaybe,
   SeriesResolvers,
 } from '../generated/types.js';
+import { prerequisitesOf } from './version.js';
 
 /** Positions that one mailbox may name. */
 const MOST_INDEXES = 1_000;
@@ -76,8 +77,8 @@ export const ApplyMbox: ApplyMboxResolvers = {
     ignoredTrailers.map((fact) => ({ fact, mailOf })),
   baseCommit: async ({ series }, _args, { review }) =>
     (await review.versions.metadataOf(series))?.baseCommit ?? null,
-  prerequisites: async ({ series }, _args, { review }) =>
-    ((await review.versions.prerequisitesOf(series)) ?? []).map((line) => ({ line, of: series })),
+  prerequisites: async ({ series }, _args, context) =>
+    (await prerequisitesOf(series, context)) ?? [],
   warnings: async ({ series, warnings }, _args, context) => [
     ...warnings,
     ...(await warnOfNewerVersion(series, context)),

@@ -1,6 +1,5 @@
 import type { SeriesEntity } from '../../catalog/kinds/series.js';
-import type { PrerequisiteLine } from '../../mail/metadata.js';
-import { findPrerequisite } from '../../review/reading/findPrerequisite.js';
+import { findPrerequisite, type FoundPrerequisite } from '../../review/reading/findPrerequisite.js';
 import type { RequestContext } from '../context.js';
 import type {
   PrerequisiteResolvers,
@@ -36,8 +35,7 @@ export const seriesVersions: Reads = {
     (await review.versions.metadataOf(series))?.changeId ?? null,
   baseCommit: async (series, _args, { review }) =>
     (await review.versions.metadataOf(series))?.baseCommit ?? null,
-  prerequisites: async (series, _args, { review }) =>
-    (await review.versions.prerequisitesOf(series))?.map((line) => ({ line, of: series })) ?? null,
+  prerequisites: async (series, _args, context) => await prerequisitesOf(series, context),
 };
 
 export const SeriesVersion: SeriesVersionResolvers = {
@@ -50,19 +48,17 @@ export const SeriesVersion: SeriesVersionResolvers = {
   isLatest: ({ isLatest }) => isLatest,
 };
 
-const finds = new WeakMap<PrerequisiteLine, ReturnType<typeof findPrerequisite>>();
-
-/** The target of a prerequisite, looked up once for all of its fields. */
-function find(
-  { line, of }: PrerequisiteModel,
+/** The prerequisites of a series; null when the series is absent, or a mail of it. */
+export async function prerequisitesOf(
+  series: SeriesEntity,
   context: RequestContext,
-): ReturnType<typeof findPrerequisite> {
-  let finding = finds.get(line);
-  if (finding === undefined) {
-    finding = findPrerequisite(line, of.client, context);
-    finds.set(line, finding);
-  }
-  return finding;
+): Promise<readonly PrerequisiteModel[] | null> {
+  const lines = await context.review.versions.prerequisitesOf(series);
+  if (lines === null) return null;
+  return lines.map((line) => {
+    let finding: Promise<FoundPrerequisite> | undefined;
+    return { line, find: () => (finding ??= findPrerequisite(line, series.client, context)) };
+  });
 }
 
 async function newest(series: SeriesEntity, { review }: RequestContext): Promise<boolean | null> {
@@ -73,10 +69,10 @@ async function newest(series: SeriesEntity, { review }: RequestContext): Promise
 export const Prerequisite: PrerequisiteResolvers = {
   kind: ({ line }) => line.kind,
   value: ({ line }) => line.value,
-  series: async (prerequisite, _args, context) => (await find(prerequisite, context)).series,
-  patch: async (prerequisite, _args, context) => (await find(prerequisite, context)).patch,
-  isOutdated: async (prerequisite, _args, context) => {
-    const { series } = await find(prerequisite, context);
+  series: async ({ find }) => (await find()).series,
+  patch: async ({ find }) => (await find()).patch,
+  isOutdated: async ({ find }, _args, context) => {
+    const { series } = await find();
     return series === null ? null : await newest(series, context);
   },
 };

@@ -113,8 +113,7 @@ export class SeriesVersions {
       if (metadata === null) return null;
       for (const line of metadata.prerequisites) {
         const key = `${line.kind} ${line.value}`;
-        // A copy, because the cached value is shared.
-        if (!lines.has(key)) lines.set(key, { ...line });
+        if (!lines.has(key)) lines.set(key, line);
       }
     }
     return [...lines.values()];
