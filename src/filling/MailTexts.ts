@@ -15,10 +15,12 @@ import type { PatchSummary } from '../patchwork/resources/patch.js';
 import type { Scope } from '../patchwork/Scope.js';
 import type { Fill } from './Fill.js';
 import {
+  commentPartsOf,
   dateSeconds,
   indexedComment,
   indexedCover,
   indexedPatch,
+  partsOf,
   type Placement,
 } from './indexedMails.js';
 
@@ -26,6 +28,11 @@ import {
 export interface Parent {
   readonly kind: 'PATCH' | 'COVER';
   readonly number: number;
+}
+
+interface DatedRow {
+  readonly id: number;
+  readonly date?: string | null | undefined;
 }
 
 /** Mails that were read. */
@@ -80,14 +87,12 @@ export class MailTexts {
       rows.map((row) => row.id),
     );
     if (found === null) return await this.patches(rows);
-    return collect(
-      rows.map((row) => {
-        const mail = found.get(row.id);
-        if (mail !== undefined) this.#watch?.patch(row, mail);
-        const { headers, text, diff } = mail ?? { headers: {}, text: '', diff: null };
-        return { row, mail: indexedPatch(row, { headers, content: text, diff }, this.#placement) };
-      }),
-    );
+    return collect(rows, (row) => {
+      const mail = found.get(row.id);
+      if (mail !== undefined) this.#watch?.patch(row, mail);
+      const { headers, text, diff } = mail ?? { headers: {}, text: '', diff: null };
+      return indexedPatch(row, { headers, content: text, diff }, this.#placement);
+    });
   }
 
   /** Patches at their own addresses: 1 request each. Deleted ones are omitted. */
@@ -99,9 +104,7 @@ export class MailTexts {
       const found = await client.mails.read(PATCH_MAIL, id, 'whole', scope);
       if (found?.content === undefined) return undefined;
       this.#watch?.whole(parent, date, found.content);
-      const { headers, content, diff } = found.content;
-      const parts = { headers, content: content ?? '', diff: diff ?? null };
-      return indexedPatch(found.summary, parts, this.#placement);
+      return indexedPatch(found.summary, partsOf(found.content), this.#placement);
     });
   }
 
@@ -114,9 +117,7 @@ export class MailTexts {
       const found = await client.mails.read(COVER_MAIL, id, 'whole', scope);
       if (found?.content === undefined) return undefined;
       this.#watch?.whole(parent, date, found.content);
-      const { headers, content } = found.content;
-      const parts = { headers, content: content ?? '', diff: null };
-      return indexedCover(found.summary, parts, this.#placement);
+      return indexedCover(found.summary, partsOf(found.content), this.#placement);
     });
   }
 
@@ -127,8 +128,8 @@ export class MailTexts {
     await pace.turn();
     try {
       const { rows, unreadable } = await client.lists.all(comments, { under }, pace.scope);
-      const read = collect(
-        rows.map((row) => ({ row, mail: indexedComment(row, parent, this.#placement) })),
+      const read = collect(rows, (row) =>
+        indexedComment(row, commentPartsOf(row), parent, this.#placement),
       );
       if (unreadable.length === 0) {
         this.#watch?.replies(parent, rows);
@@ -149,7 +150,7 @@ export class MailTexts {
       const found = await client.detail(names.of('comments', id, under), comment, pace.scope);
       if (found === null) return undefined;
       this.#watch?.reply(parent, found);
-      return indexedComment(found, parent, this.#placement);
+      return indexedComment(found, commentPartsOf(found), parent, this.#placement);
     });
   }
 
@@ -172,7 +173,7 @@ export class MailTexts {
     }
   }
 
-  async #each<Row extends { readonly id: number; readonly date?: string | null | undefined }>(
+  async #each<Row extends DatedRow>(
     rows: readonly Row[],
     word: string,
     read: (row: Row) => Promise<IndexedMail | null | undefined>,
@@ -188,7 +189,7 @@ export class MailTexts {
       await this.#fill.pace.turn();
       try {
         const mail = await read(row);
-        if (mail !== undefined) parts.push(collect([{ row, mail }]));
+        if (mail !== undefined) parts.push(collect([row], () => mail));
       } catch (error) {
         const unreadable = asUnreadable(error, row.date, what);
         this.#failed.set(what, unreadable);
@@ -207,21 +208,22 @@ export function joined(parts: readonly ReadMails[]): ReadMails {
   };
 }
 
-function collect(
-  rows: readonly {
-    readonly row: { readonly id: number };
-    readonly mail: IndexedMail | null;
-  }[],
+function collect<Row extends DatedRow>(
+  rows: readonly Row[],
+  toMail: (row: Row) => IndexedMail | null,
 ): ReadMails {
-  const mails = rows.flatMap(({ mail }) => mail ?? []);
-  const undated = rows.filter(({ mail }) => mail === null);
-  return {
-    mails,
-    unreadable: undated.map(({ row }) => ({
-      date: null,
-      reason: `the mail ${String(row.id)} has no readable date`,
-    })),
-  };
+  return joined(
+    rows.map((row) => {
+      const what = `the mail ${String(row.id)}`;
+      try {
+        const mail = toMail(row);
+        if (mail !== null) return { mails: [mail], unreadable: [] };
+        return { mails: [], unreadable: [{ date: null, reason: `${what} has no readable date` }] };
+      } catch (error) {
+        return asUnreadable(error, row.date, what);
+      }
+    }),
+  );
 }
 
 /** Whether only this answer is invalid, so that others can be read. */

@@ -2,20 +2,41 @@ import type { IndexedMail, MailFields, MailSummary } from '../corpus/IndexedMail
 import { readMailFields } from '../corpus/readMailFields.js';
 import type { ProjectRef } from '../corpus/SearchIndex.js';
 import { decodeEncodedWords } from '../mail/encodedWords.js';
-import { MailHeaders, unfold } from '../mail/headers.js';
+import { MailHeaders, unfold, type RawHeaders } from '../mail/headers.js';
 import { displayMessageId } from '../mail/messageId.js';
 import { mailDateToUtc } from '../patchwork/dates.js';
+import type { PatchContent } from '../patchwork/MailHalves.js';
 import type { Comment } from '../patchwork/resources/comment.js';
 import type { EmbeddedPerson } from '../patchwork/resources/person.js';
 import type { CoverSummary } from '../patchwork/resources/cover.js';
 import type { PatchSummary } from '../patchwork/resources/patch.js';
+import { read } from '../patchwork/shape.js';
 
 /** Headers and texts of a mail. */
 export interface MailParts {
-  /** As in REST. */
-  readonly headers: unknown;
+  readonly headers: RawHeaders | null;
   readonly content: string;
   readonly diff: string | null;
+}
+
+/** Comments have no name, and their subject is a header. */
+export interface CommentParts extends MailParts {
+  /** Folded and encoded. */
+  readonly subject: string | null;
+}
+
+/** The parts of a mail as REST gives it. @throws UpstreamError when one cannot be read. */
+export function partsOf(mail: Pick<PatchContent, 'headers' | 'content'> | PatchContent): MailParts {
+  return {
+    headers: read(mail, 'headers'),
+    content: read(mail, 'content') ?? '',
+    diff: 'diff' in mail ? read(mail, 'diff') : null,
+  };
+}
+
+/** The parts of a comment as REST gives it. @throws UpstreamError when one cannot be read. */
+export function commentPartsOf(comment: Comment): CommentParts {
+  return { ...partsOf(comment), subject: read(comment, 'subject') };
 }
 
 /** Project of a mail, and the limit of its text. */
@@ -53,13 +74,13 @@ export function indexedCover(
 
 /** @returns null without a readable date. */
 export function indexedComment(
-  comment: Comment,
+  comment: Omit<HeadRow, 'series'>,
+  { subject, ...parts }: CommentParts,
   parent: NonNullable<IndexedMail['parent']>,
   placement: Placement,
 ): IndexedMail | null {
-  const subject = decodeEncodedWords(unfold(comment.subject ?? ''));
-  const parts = { headers: comment.headers, content: comment.content ?? '', diff: null };
-  const mail = indexedHead(comment, subject, parts, placement);
+  const shown = decodeEncodedWords(unfold(subject ?? ''));
+  const mail = indexedHead(comment, shown, parts, placement);
   if (mail === null) return null;
   return {
     ...mail,
@@ -102,7 +123,7 @@ function indexedHead(
 ): Omit<IndexedMail, 'kind' | 'parent' | 'summary'> | null {
   const date = dateSeconds(row.date);
   if (date === null) return null;
-  const headers = new MailHeaders(raw ?? {});
+  const headers = new MailHeaders(raw);
   const messageId = row.msgid == null ? null : displayMessageId(row.msgid);
   const [series] = row.series ?? [];
   return {

@@ -1,12 +1,12 @@
 import { mailDateToUtc } from '../patchwork/dates.js';
-import { MailHeaders, type HeaderEntry } from '../mail/headers.js';
+import { MailHeaders, type HeaderEntry, type RawHeaders } from '../mail/headers.js';
 import { displayMessageId } from '../mail/messageId.js';
 import { decodeSubject } from '../mail/subject.js';
 import { read } from '../patchwork/shape.js';
 
 /** Something with a mail's headers. */
 export interface WithHeaders {
-  readonly headers?: Readonly<Record<string, unknown>> | null | undefined;
+  readonly headers?: RawHeaders | null | undefined;
 }
 
 /** Headers of one mail are asked for by several fields and read once. */

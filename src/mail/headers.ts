@@ -10,12 +10,8 @@ export interface HeaderEntry {
   readonly raw: string;
 }
 
-/** Something in an upstream `headers` object that is not a header and was left out. */
-export interface HeaderNote {
-  /** Name of the header at fault; "" where the whole object is. */
-  readonly name: string;
-  readonly problem: string;
-}
+/** Headers as REST gives them: folded and encoded, a list where one occurs more than once. */
+export type RawHeaders = Readonly<Record<string, string | readonly string[]>>;
 
 interface HeaderGroup {
   readonly name: string;
@@ -39,15 +35,11 @@ export function unfold(raw: string): string {
  * since nothing shows which value had which spelling.
  */
 export class MailHeaders {
-  /** Omitted headers, for a warning; empty in almost every mail. */
-  readonly notes: readonly HeaderNote[];
   readonly #groups: readonly HeaderGroup[];
 
-  /** @param upstream the `headers` value of an upstream answer; null and undefined mean no headers. */
-  constructor(upstream: unknown) {
-    const notes: HeaderNote[] = [];
-    this.#groups = readGroups(upstream, notes);
-    this.notes = notes;
+  /** @param raw null and undefined mean no headers. */
+  constructor(raw: RawHeaders | null | undefined) {
+    this.#groups = readGroups(raw ?? {});
   }
 
   /**
@@ -90,16 +82,11 @@ function lowerCased(names: readonly string[]): ReadonlySet<string> {
   return set;
 }
 
-function readGroups(upstream: unknown, notes: HeaderNote[]): HeaderGroup[] {
-  if (upstream === null || upstream === undefined) return [];
-  if (typeof upstream !== 'object' || Array.isArray(upstream)) {
-    notes.push({ name: '', problem: 'headers is not an object' });
-    return [];
-  }
+function readGroups(raw: RawHeaders): HeaderGroup[] {
   const groups: HeaderGroup[] = [];
   const seen = new Map<string, HeaderGroup[]>();
-  for (const [name, value] of Object.entries(upstream)) {
-    const values = readValues(name, value, notes);
+  for (const [name, value] of Object.entries(raw)) {
+    const values = typeof value === 'string' ? [value] : value;
     if (values.length === 0) continue;
     const lowerName = name.toLowerCase();
     const spellings = seen.get(lowerName);
@@ -110,22 +97,6 @@ function readGroups(upstream: unknown, notes: HeaderNote[]): HeaderGroup[] {
     else spellings.push(group);
   }
   return groups;
-}
-
-function readValues(name: string, value: unknown, notes: HeaderNote[]): readonly string[] {
-  if (typeof value === 'string') return [value];
-  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-  const values: string[] = [];
-  for (const item of list) {
-    if (typeof item === 'string') values.push(item);
-    else notes.push({ name, problem: `a value is ${describe(item)} where text was expected` });
-  }
-  return values;
-}
-
-function describe(value: unknown): string {
-  if (value === null) return 'null';
-  return Array.isArray(value) ? 'a list' : `of type ${typeof value}`;
 }
 
 function sameValues(left: readonly string[], right: readonly string[]): boolean {

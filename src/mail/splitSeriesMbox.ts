@@ -1,11 +1,11 @@
 import type { MailAddress } from './address.js';
+import type { RawHeaders } from './headers.js';
 
 /** One patch of Patchwork's mbox. */
 export interface MboxMail {
   /** Number of the patch, `X-Patchwork-Id`. */
   readonly id: number;
-  /** Raw headers as REST gives them: folded, a list where one occurs more than once. */
-  readonly headers: Readonly<Record<string, string | readonly string[]>>;
+  readonly headers: RawHeaders;
   /** Text before the diff, with the lines that Patchwork adds. */
   readonly text: string;
   /** Null where the patch has none. */

@@ -57,10 +57,14 @@ function makeFits(schema: $ZodType): Fits {
       const inner = fitsOf(def.innerType);
       return (value) => value === undefined || inner(value);
     }
+    case 'union': {
+      const isPlain = !('discriminator' in def) && def.inclusive !== false;
+      const options = def.options.map(fitsOf);
+      return isPlain ? (value) => options.some((fits) => fits(value)) : never;
+    }
     case 'record': {
       const ofKey = (def.keyType as $ZodTypes)._zod.def;
-      const ofValue = (def.valueType as $ZodTypes)._zod.def;
-      return ofKey.type === 'string' && ofValue.type === 'unknown' ? isSmallRecord : never;
+      return ofKey.type === 'string' ? makeRecordFits(def.valueType) : never;
     }
     case 'object':
       return def.catchall === undefined ? makeObjectFits(def.shape) : never;
@@ -86,6 +90,12 @@ function makeArrayFits(schema: $ZodType, checks: readonly CheckDef[]): Fits {
     most = Math.min(most, check.maximum);
   }
   return (value) => Array.isArray(value) && value.length <= most && value.every(element);
+}
+
+/** Records inside an object have a bound, which is checked before their values. */
+function makeRecordFits(schema: $ZodType): Fits {
+  const element = fitsOf(schema);
+  return (value) => isSmallRecord(value) && Object.values(value).every(element);
 }
 
 function makeObjectFits(shape: Readonly<Record<string, $ZodType>>): Fits {
@@ -115,7 +125,7 @@ export function isCount(value: unknown): value is number {
 }
 
 /** Whether a JSON value is an object with no more values than {@link MAX_EMBEDDED}, those of lists counted. */
-export function isSmallRecord(value: unknown): boolean {
+export function isSmallRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   if (!isObject(value)) return false;
   let count = 0;
   for (const key in value) {

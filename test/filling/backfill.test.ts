@@ -124,6 +124,29 @@ describe.skipIf(!sqliteHere)('the backfill of a project', () => {
     );
   });
 
+  it.each(['headers', 'content'])('notes mails whose %s cannot be read as holes', async (field) => {
+    const state = createBigState({ patches: 60, series: 20, projects: 1 });
+    const faults = createFaults();
+    const setting = await start(state, 'proj1', { faults });
+    const fault = { kind: 'lie', name: `field-${field}-number` } as const;
+    faults.set([
+      { fault, path: /covers\/\d+\/$/ },
+      { fault, path: '/comments/' },
+    ]);
+    await run(setting.filler());
+    const { covers } = setting.server.store;
+    const comments = commentRows(setting.server.store);
+    const [coverage] = await setting.index.coverage();
+    const kinds = (await indexed(setting)).map((one) => one.split(' ')[0]);
+    expect(kinds).toEqual(Array(60).fill('PATCH'));
+    expect(coverage?.holes.map(({ reason }) => reason).sort()).toEqual(
+      [
+        ...covers.rows.map(({ id }) => `the cover ${String(id)} cannot be read`),
+        ...comments.map(({ id }) => `the mail ${String(id)} cannot be read`),
+      ].sort(),
+    );
+  });
+
   it('reads patches one by one where the mbox of their series cannot be trusted', async () => {
     const state = createBigState({ patches: 40, series: 10, projects: 1 });
     const faults = createFaults();

@@ -16,7 +16,8 @@ const shape = z.object({
   owner: owner.nullish(),
   names: z.array(z.string()).nullish(),
   owners: z.array(owner).nullish(),
-  headers: z.record(z.string(), z.unknown()).nullish(),
+  headers: z.record(z.string(), z.union([z.string(), z.array(z.string())])).nullish(),
+  tags: z.record(z.string(), z.unknown()).nullish(),
 });
 const whole = {
   id: 7,
@@ -27,7 +28,8 @@ const whole = {
   owner: { id: 1, name: null },
   names: ['a'],
   owners: [{ id: 2 }],
-  headers: { From: ['a', 'b'] },
+  headers: { From: ['a', 'b'], To: 'c' },
+  tags: { Acked: 1 },
 };
 
 describe('fitsShape', () => {
@@ -56,12 +58,15 @@ describe('fitsShape', () => {
     ['a bad element', { ...whole, names: [1] }],
     ['a bad object in a list', { ...whole, owners: [{ id: 1 }, {}] }],
     ['a list for a record', { ...whole, headers: [] }],
+    ['a record with a bad value', { ...whole, headers: { From: 'a', To: null } }],
+    ['a record with a bad element in a list', { ...whole, headers: { From: ['a', 7] } }],
   ])('leaves to zod, which refuses it, %s', (_why, json) => {
     expect([fitsShape(shape, json), shape.safeParse(json).success]).toEqual([false, false]);
   });
 
   it.each<[why: string, schema: z.ZodType, json: unknown]>([
-    ['a union', z.union([z.string(), z.number()]), 'a'],
+    ['a union of exactly one', z.xor([z.string(), z.boolean()]), 'a'],
+    ['a union by a field', z.discriminatedUnion('a', [z.object({ a: z.literal(1) })]), { a: 1 }],
     ['a text with a rule', z.string().min(1), 'a'],
     ['a text of a format', z.url(), 'https://a.example/'],
     ['a changed value', z.string().transform(Number), '5'],

@@ -103,6 +103,20 @@ describe('amounts that a server decides', () => {
     expect(() => found && read(found, field as never)).toThrow(`cannot read the field "${field}"`);
   });
 
+  it.each([
+    ['a value that is null', { Subject: 'x', A: null }],
+    ['a number', { Subject: 'x', A: 7 }],
+    ['an object', { Subject: 'x', A: {} }],
+    ['a list with null', { Subject: 'x', A: ['kept', null] }],
+    ['a list in a list', { Subject: 'x', A: [['x']] }],
+    ['no names', ['x']],
+  ])('reads no part of headers with %s, so that none is left out', async (_what, headers) => {
+    const [client, scope] = await answering({ id: 7, name: 'a name', headers });
+    const found = await client.detail(objectName('patches/7'), patchDetail, scope);
+    expect(found).toMatchObject({ id: 7, name: 'a name' });
+    expect(() => found && read(found, 'headers')).toThrow('cannot read the field "headers"');
+  });
+
   it.each([65, 100_000])('refuses JSON of %i levels', async (depth) => {
     const deep = `${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}`;
     const body = `{"id": 7, "unknown": ${deep}}`;

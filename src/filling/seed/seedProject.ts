@@ -1,4 +1,5 @@
 import type { IndexedMail } from '../../corpus/IndexedMail.js';
+import { MailHeaders } from '../../mail/headers.js';
 import { displayMessageId } from '../../mail/messageId.js';
 import { covers, type CoverSummary } from '../../patchwork/resources/cover.js';
 import { events } from '../../patchwork/resources/event.js';
@@ -107,18 +108,15 @@ export class Seed {
       const parent = payload?.[subject];
       if (comment == null || parent == null) return;
       const kind = subject === 'patch' ? 'PATCH' : 'COVER';
-      this.#add(comment.msgid, ({ headers, content }) =>
-        indexedComment(
-          {
-            ...comment,
-            headers: headers as Record<string, unknown>,
-            content,
-            subject: subjectOf(headers),
-          },
+      this.#add(comment.msgid, (parts) => {
+        const [subject = null] = new MailHeaders(parts.headers).rawValues('subject', 1);
+        return indexedComment(
+          comment,
+          { ...parts, subject },
           { kind, number: parent.id },
           placement,
-        ),
-      );
+        );
+      });
     });
   }
 
@@ -143,11 +141,4 @@ export class Seed {
   #add(msgid: string | null | undefined, entry: Entry): void {
     if (msgid != null) this.#entries.set(displayMessageId(msgid), entry);
   }
-}
-
-function subjectOf(headers: unknown): string {
-  const found = Object.entries(headers as Record<string, readonly string[]>).find(
-    ([name]) => name.toLowerCase() === 'subject',
-  );
-  return found?.[1][0] ?? '';
 }

@@ -10,6 +10,7 @@ import type {
 } from '../generated/types.js';
 import { readFileFields, readMailFields } from '../../corpus/readMailFields.js';
 import { MailHeaders } from '../../mail/headers.js';
+import { read } from '../../patchwork/shape.js';
 import { matchExcerpts } from '../search/matchExcerpts.js';
 import { createSearch } from '../search/SearchList.js';
 import { connection, edge } from './connection.js';
@@ -42,12 +43,12 @@ export const SearchEdge: SearchEdgeResolvers = {
     if (data === undefined) return null;
     const named = node.kind === 'Comment' ? undefined : node.at('summary');
     const subject = node.kind === 'Comment' ? node.at('summary')?.subject : named?.name;
-    const diff = node.kind === 'Patch' ? node.at('detail')?.diff : null;
+    const patch = node.kind === 'Patch' ? node.at('detail') : undefined;
     const mail = {
       subject: subject ?? '',
-      headers: new MailHeaders(data.headers),
-      content: data.content ?? '',
-      diff: diff ?? null,
+      headers: new MailHeaders(read(data, 'headers')),
+      content: read(data, 'content') ?? '',
+      diff: patch === undefined ? null : read(patch, 'diff'),
     };
     const fields = readMailFields(mail, MAX_TEXT_LENGTH);
     return matchExcerpts(fields, readFileFields(mail, MAX_TEXT_LENGTH), terms);

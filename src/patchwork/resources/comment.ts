@@ -4,7 +4,7 @@ import type { ListDescription } from '../ListDescription.js';
 import { embeddedPerson } from './person.js';
 
 /** Mail headers as stored: raw, folded, a list where a header occurs more than once. */
-export const headers = z.record(z.string(), z.unknown()).nullish();
+export const headers = z.record(z.string(), z.union([z.string(), z.array(z.string())])).nullish();
 
 /** A comment inside an event. */
 export const embeddedComment = z.object({
