@@ -11,6 +11,7 @@ const ground = [
   'databaseId',
   'chunksOf',
   'durations',
+  'groupBy',
   'makeFolder',
   'readVersion',
   'suggestName',

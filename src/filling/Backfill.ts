@@ -14,6 +14,7 @@ import { KeptMails } from './KeptMails.js';
 import { joined, MailTexts, type Parent, type ReadMails } from './MailTexts.js';
 import { SliceReader, type Slice } from './SliceReader.js';
 import { DAY_SECONDS } from '../durations.js';
+import { groupBy } from '../groupBy.js';
 
 /** Comments arrive after their mails, but clocks differ. */
 const CLOCK_MARGIN_SECONDS = 3600;
@@ -216,13 +217,7 @@ export class Backfill {
   async #readPatches(slice: Slice, stored: ReadonlySet<number>, writer: FillWriter): Promise<void> {
     const missing = slice.patches.filter(({ id }) => !stored.has(id));
     await writer.update(slice.patches.filter(({ id }) => stored.has(id)));
-    const bySeries = new Map<number | null, PatchSummary[]>();
-    for (const row of missing) {
-      const series = row.series?.[0]?.id ?? null;
-      const own = bySeries.get(series);
-      if (own === undefined) bySeries.set(series, [row]);
-      else own.push(row);
-    }
+    const bySeries = groupBy(missing, ({ series }) => series?.[0]?.id ?? null);
     for (const [series, rows] of bySeries) {
       const read =
         series === null

@@ -1,5 +1,6 @@
 import type { IndexedMail } from '../corpus/IndexedMail.js';
 import type { MailRef } from '../corpus/SearchIndex.js';
+import { groupBy } from '../groupBy.js';
 import { PATCH_MAIL } from '../patchwork/MailHalves.js';
 import type { Event } from '../patchwork/resources/event.js';
 import type { FilledProject, Fill } from './Fill.js';
@@ -92,16 +93,12 @@ export class Tail {
   async take(
     events: readonly Event[],
   ): Promise<ReadonlyMap<FilledProject, ReadMails['unreadable']>> {
-    const byProject = new Map<FilledProject, Event[]>();
-    for (const event of events) {
-      const project = this.#projects.get(event.project?.link_name ?? '');
-      if (project === undefined) continue;
-      const own = byProject.get(project);
-      if (own === undefined) byProject.set(project, [event]);
-      else own.push(event);
-    }
+    const byProject = groupBy(events, ({ project }) =>
+      this.#projects.get(project?.link_name ?? ''),
+    );
     const unreadable = new Map<FilledProject, ReadMails['unreadable']>();
     for (const [project, own] of byProject) {
+      if (project === undefined) continue;
       const read = await this.#takeOf(project, own);
       if (read.length > 0) unreadable.set(project, read);
     }

@@ -181,4 +181,10 @@ describe.skipIf(!sqliteHere)('a raw mail', () => {
     expect(mail.content).toContain('grün');
     expect(mail.content).toContain('diff --git a/x b/x');
   });
+
+  it('may have headers that are called like members of every object', async () => {
+    const raw = Buffer.from('Subject: x\r\nconstructor: a\r\nX-B: b\r\nX-B: c\r\n\r\ntext\r\n');
+    const { headers } = await readRawMail(raw);
+    expect(headers).toEqual({ Subject: ['x'], constructor: ['a'], 'X-B': ['b', 'c'] });
+  });
 });

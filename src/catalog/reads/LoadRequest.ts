@@ -1,3 +1,4 @@
+import { groupBy } from '../../groupBy.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import type { Entity, Facet } from '../kinds/Entity.js';
@@ -26,16 +27,12 @@ export class LoadRequest<E extends Entity = Entity> extends SharedRead {
 /** The objects of one kind and server that were requested in one tick. */
 export class Batch<E extends Entity> {
   readonly client: PatchworkClient;
-  readonly #byEntity = new Map<E, LoadRequest<E>[]>();
+  readonly #byEntity: ReadonlyMap<E, readonly LoadRequest<E>[]>;
   readonly #failures = new Map<E, Error>();
 
   constructor(readonly requests: readonly [LoadRequest<E>, ...LoadRequest<E>[]]) {
     this.client = requests[0].entity.client;
-    for (const request of requests) {
-      const known = this.#byEntity.get(request.entity);
-      if (known === undefined) this.#byEntity.set(request.entity, [request]);
-      else known.push(request);
-    }
+    this.#byEntity = groupBy(requests, ({ entity }) => entity);
   }
 
   /** The requested objects, each once. */

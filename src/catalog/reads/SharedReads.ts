@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import { GatewayError } from '../../errors.js';
+import { groupBy } from '../../groupBy.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import { batchSchedule } from './batchSchedule.js';
@@ -61,8 +62,9 @@ export class SharedReads<K, V> {
     const batches = new DataLoader<KeyedRead<E, unknown>, V>(
       async (asked) => {
         const found = new Map<E, V | GatewayError>();
+        const byClient = groupBy(asked, ({ key }) => key.client);
         await Promise.all(
-          Array.from(byClient(asked), async ([client, [first, ...others]]) => {
+          Array.from(byClient, async ([client, [first, ...others]]) => {
             const entities = [first, ...others].map(({ key }) => key);
             try {
               const values = await readMany(client, entities, scopeFor(first, others));
@@ -139,18 +141,4 @@ export class ObjectReader<K, V> {
   clear(key: K): void {
     this.#reads.clear(key);
   }
-}
-
-type Group<T> = [first: T, ...others: T[]];
-
-function byClient<E extends { readonly client: PatchworkClient }>(
-  reads: readonly KeyedRead<E, unknown>[],
-): ReadonlyMap<PatchworkClient, Group<KeyedRead<E, unknown>>> {
-  const groups = new Map<PatchworkClient, Group<KeyedRead<E, unknown>>>();
-  for (const read of reads) {
-    const group = groups.get(read.key.client);
-    if (group === undefined) groups.set(read.key.client, [read]);
-    else group.push(read);
-  }
-  return groups;
 }

@@ -1,5 +1,6 @@
 import { DAY_MS } from '../../durations.js';
 import { GatewayError } from '../../errors.js';
+import { groupBy } from '../../groupBy.js';
 import { secondAfter } from '../../patchwork/dates.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { MAX_PAGE_SIZE, type ListDescription } from '../../patchwork/ListDescription.js';
@@ -46,16 +47,11 @@ export async function readByRange<E extends DatedEntity, Row extends object>(
   list: RangeList<E, Row>,
 ): Promise<readonly E[]> {
   if (wanted.length < MIN_OBJECTS) return wanted;
-  const byProject = new Map<number, E[]>();
-  for (const entity of wanted) {
-    if (entity.projectId === undefined || !DATE.test(entity.basic?.date ?? '')) continue;
-    const known = byProject.get(entity.projectId);
-    if (known === undefined) byProject.set(entity.projectId, [entity]);
-    else known.push(entity);
-  }
+  const dated = wanted.filter(({ basic }) => DATE.test(basic?.date ?? ''));
+  const byProject = groupBy(dated, ({ projectId }) => projectId);
   const failed = new Set<E>();
   const spans = Array.from(byProject, ([projectId, entities]) =>
-    spansOf(entities).map((group) => ({ projectId, group })),
+    projectId === undefined ? [] : spansOf(entities).map((group) => ({ projectId, group })),
   ).flat();
   await Promise.all(
     spans.map(async ({ projectId, group }) => {

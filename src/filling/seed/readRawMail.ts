@@ -1,4 +1,5 @@
 import PostalMime from 'postal-mime';
+import { groupBy } from '../../groupBy.js';
 import { displayMessageId } from '../../mail/messageId.js';
 import type { MailParts } from '../indexedMails.js';
 
@@ -23,12 +24,10 @@ export function messageIdOf(raw: Buffer): string | null {
 /** Reads a raw mail: MIME, charsets and attached patches. */
 export async function readRawMail(raw: Buffer): Promise<RawMail> {
   const mail = await PostalMime.parse(raw, { attachmentEncoding: 'utf8' });
-  const headers: Record<string, string[]> = {};
-  for (const { originalKey, value } of mail.headers) {
-    const known = headers[originalKey];
-    if (known === undefined) headers[originalKey] = [value];
-    else known.push(value);
-  }
+  const byName = groupBy(mail.headers, ({ originalKey }) => originalKey);
+  const headers = Object.fromEntries(
+    Array.from(byName, ([name, all]) => [name, all.map(({ value }) => value)]),
+  );
   // Patchwork takes attached patches as part of the mail.
   const attached = mail.attachments
     .filter(({ mimeType }) => /^text\/(?:x-(?:patch|diff)|plain)$/i.test(mimeType))

@@ -1,3 +1,4 @@
+import { groupBy } from '../../groupBy.js';
 import { compareByDate, instantOf } from './mails.js';
 
 /** State of a check; NONE is not PENDING. */
@@ -49,18 +50,12 @@ export function rollUpChecks<Check extends CheckFact>(
   patches: readonly number[],
 ): CheckRollup<Check> {
   const latest = latestChecks(checks);
-  const byContext = new Map<string, Check[]>();
-  for (const check of latest) {
-    const known = byContext.get(check.context);
-    if (known === undefined) byContext.set(check.context, [check]);
-    else known.push(check);
-  }
   const checked = new Set(latest.map(({ patch }) => patch));
   const pending = latest.filter(({ state }) => state === 'PENDING');
   const dates = pending.flatMap(({ date }) => (date === null ? [] : [date]));
   return {
     state: worst(latest),
-    contexts: [...byContext]
+    contexts: [...groupBy(latest, ({ context }) => context)]
       .sort(([one], [other]) => (one < other ? -1 : 1))
       .map(([context, list]) => toContext(context, list, patches)),
     uncheckedPatches: patches.filter((patch) => !checked.has(patch)),

@@ -1,3 +1,4 @@
+import { groupBy } from '../../groupBy.js';
 import type { MailAddress } from '../../mail/address.js';
 import { personKey } from '../../mail/identity.js';
 import type { TrailerKind } from '../../mail/trailerKinds.js';
@@ -103,14 +104,7 @@ export function joinTrailers(
   found: readonly FoundTrailer[],
   options: PeopleOptions,
 ): TrailerFact[] {
-  const groups = new Map<string, FoundTrailer[]>();
-  for (const trailer of found) {
-    const key = keyOf(trailer, options);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [trailer]);
-    else group.push(trailer);
-  }
-  return [...groups]
+  return [...groupBy(found, (trailer) => keyOf(trailer, options))]
     .map(([key, group]) => toFact(key, withoutRepeats(group), options))
     .sort((one, other) => compareOccurrences(one.occurrence, other.occurrence));
 }

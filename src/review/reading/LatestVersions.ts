@@ -6,7 +6,7 @@ import { mailDateToUtc } from '../../patchwork/dates.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { instantOf, NO_PEOPLE_OPTIONS, type PeopleOptions } from '../facts/mails.js';
 import { compareVersions, weighEvidence } from '../facts/versionEvidence.js';
-import { groupBy } from './groupBy.js';
+import { groupBy } from '../../groupBy.js';
 import type { Postings, ReadPosting } from './postings.js';
 import { PostingIndex, type SeriesLists } from './SeriesLists.js';
 import { BEHIND_MS, MAX_READS, type VersionSources } from './SeriesVersions.js';
@@ -178,7 +178,6 @@ export class LatestVersions {
     await Promise.all(
       Array.from(groups.values(), async (own) => {
         const [first] = own;
-        if (first === undefined) return;
         const dates = own.map(sentAt);
         const beforeMs = Math.max(...dates) + BEHIND_MS;
         index.add(await this.#lists.ofSubmitter(first, Math.min(...dates), beforeMs));

@@ -10,7 +10,7 @@ import { read } from '../../patchwork/shape.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import { storedAs } from '../../patchwork/storedShape.js';
 import type { OwnershipMatch } from '../facts/ownership/OwnershipIndex.js';
-import { groupBy } from './groupBy.js';
+import { groupBy } from '../../groupBy.js';
 import type { PatchTexts } from './PatchTexts.js';
 import type { MaintainersFile, ReviewSettings } from './ReviewSettings.js';
 

@@ -14,7 +14,7 @@ import { splitSeriesMbox, type MboxMail } from '../../mail/splitSeriesMbox.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import { read } from '../../patchwork/shape.js';
-import { groupBy } from './groupBy.js';
+import { groupBy } from '../../groupBy.js';
 import type { ReplyLedger } from './ReplyLedger.js';
 import {
   fits,

@@ -10,7 +10,7 @@ import { events, type Event } from '../../patchwork/resources/event.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import { storedAs } from '../../patchwork/storedShape.js';
 import { chunksOf } from '../../chunksOf.js';
-import { groupBy } from './groupBy.js';
+import { groupBy } from '../../groupBy.js';
 import { FORM, recordName, type KeptIds, type ReplyParent } from './replyRecords.js';
 
 const fitsOldest = storedAs(z.object({ date: z.string() }));

@@ -12,7 +12,7 @@ import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { CommentContent } from '../../patchwork/resources/comment.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import { capabilitiesOf } from '../../patchwork/versions.js';
-import { groupBy } from './groupBy.js';
+import { groupBy } from '../../groupBy.js';
 import { ReplyEvents, type Heard } from './ReplyEvents.js';
 import {
   fitsIds,

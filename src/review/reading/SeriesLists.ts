@@ -13,7 +13,7 @@ import { refuseUnreadable } from '../../patchwork/shape.js';
 import { walkPages } from '../../patchwork/walkPages.js';
 import { instantOf, type PeopleOptions } from '../facts/mails.js';
 import { chunksOf } from '../../chunksOf.js';
-import { groupBy } from './groupBy.js';
+import { groupBy } from '../../groupBy.js';
 import { keptOfProjects, KeptSpans } from './keptSeries.js';
 import type { Postings, ReadPosting } from './postings.js';
 import type { Pool } from './versionSearch.js';

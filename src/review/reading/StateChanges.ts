@@ -7,7 +7,7 @@ import { compareUtc } from '../../patchwork/dates.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import { chunksOf } from '../../chunksOf.js';
-import { groupBy } from './groupBy.js';
+import { groupBy } from '../../groupBy.js';
 
 /** Objects a request: the request line has to stay well under 4 KB. */
 const PATCHES_PER_REQUEST = 100;

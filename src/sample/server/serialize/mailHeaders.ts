@@ -1,3 +1,5 @@
+import { groupBy } from '../../../groupBy.js';
+
 /** One header as it stands in the block: folded and undecoded. */
 export type RawHeader = readonly [name: string, value: string];
 
@@ -31,15 +33,10 @@ export function splitHeaderBlock(block: string): readonly RawHeader[] {
  */
 export function shownHeaders(block: string): Record<string, string | readonly string[]> {
   const headers = splitHeaderBlock(block);
-  const byName = new Map<string, string[]>();
-  for (const [name, value] of headers) {
-    const found = byName.get(name.toLowerCase());
-    if (found === undefined) byName.set(name.toLowerCase(), [value]);
-    else found.push(value);
-  }
+  const byName = groupBy(headers, ([name]) => name.toLowerCase());
   return Object.fromEntries(
     headers.map(([name]) => {
-      const values = byName.get(name.toLowerCase()) ?? [];
+      const values = (byName.get(name.toLowerCase()) ?? []).map(([, value]) => value);
       return [name, values.length === 1 ? (values[0] ?? '') : values];
     }),
   );

@@ -1,3 +1,5 @@
+import { groupBy } from '../../../groupBy.js';
+
 /** A row that has an id. */
 export interface Row {
   readonly id: number;
@@ -85,13 +87,7 @@ export class Table<T extends Row> {
   where<K>(name: string, keyOf: (row: T) => K, key: K): readonly T[] {
     let groups = this.#groups.get(name);
     if (groups === undefined) {
-      const built = new Map<unknown, T[]>();
-      for (const row of this.#rows) {
-        const found = built.get(keyOf(row));
-        if (found === undefined) built.set(keyOf(row), [row]);
-        else found.push(row);
-      }
-      groups = built;
+      groups = groupBy<unknown, T>(this.#rows, keyOf);
       this.#groups.set(name, groups);
     }
     return groups.get(key) ?? [];

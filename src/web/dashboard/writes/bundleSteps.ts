@@ -1,3 +1,4 @@
+import { groupBy } from '../../../groupBy.js';
 import { request, RequestError } from '../data/request.js';
 import {
   CreateBundleDocument,
@@ -33,14 +34,11 @@ export type BundleStep = () => Promise<BundleResult>;
 
 /** Patches by server and project, in their order. */
 export function groupsOf(targets: readonly Target[]): readonly BundleGroup[] {
-  const groups = new Map<string, BundleGroup & { readonly ids: string[] }>();
-  for (const { id, instance, project } of targets) {
-    const key = `${instance}/${project}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, { instance, project, ids: [id] });
-    else group.ids.push(id);
-  }
-  return [...groups.values()];
+  const groups = groupBy(targets, ({ instance, project }) => `${instance}/${project}`);
+  return Array.from(groups.values(), (group) => {
+    const [{ instance, project }] = group;
+    return { instance, project, ids: group.map(({ id }) => id) };
+  });
 }
 
 /** Creates a bundle; its undo deletes it. */

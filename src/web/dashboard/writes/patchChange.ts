@@ -1,4 +1,5 @@
 import { chunksOf } from '../../../chunksOf.js';
+import { groupBy } from '../../../groupBy.js';
 import type { PatchDotFragment } from '../generated/graphql.js';
 import type { Target } from './Target.js';
 
@@ -36,16 +37,12 @@ export function changeOf(action: WriteAction, value: string): PatchChange {
 export function jobsOf(
   changes: readonly { readonly id: string; readonly change: PatchChange }[],
 ): readonly WriteJob[] {
-  const byChange = new Map<string, { ids: string[]; change: PatchChange }>();
-  for (const { id, change } of changes) {
-    const key = JSON.stringify(change);
-    const group = byChange.get(key);
-    if (group === undefined) byChange.set(key, { ids: [id], change });
-    else group.ids.push(id);
-  }
-  return [...byChange.values()].flatMap(({ ids, change }) =>
-    chunksOf(ids, PATCHES_PER_REQUEST).map((chunk) => ({ ids: chunk, change })),
-  );
+  const byChange = groupBy(changes, ({ change }) => JSON.stringify(change));
+  return [...byChange.values()].flatMap((group) => {
+    const [{ change }] = group;
+    const ids = group.map(({ id }) => id);
+    return chunksOf(ids, PATCHES_PER_REQUEST).map((chunk) => ({ ids: chunk, change }));
+  });
 }
 
 /** The previous values of the patches that were written, as far as they are known. */

@@ -1,4 +1,5 @@
 import { DAY_MS } from '../../../../durations.js';
+import { groupBy } from '../../../../groupBy.js';
 import type { CheckRollupState, QueueReason, WaitingOn } from '../../generated/graphql.js';
 import type { QueueSearch } from '../addresses.js';
 
@@ -65,14 +66,7 @@ export function arrange<R extends PlacedRow>(
 ): readonly Section<R>[] {
   const kept = rows.filter((row) => isAskedFor(row, search, now)).sort(comparing(search.sort));
   const titleOf = titlesBy(search.group ?? 'turn', me);
-  const byTitle = new Map<string, R[]>();
-  for (const row of kept) {
-    const title = titleOf(row);
-    const section = byTitle.get(title);
-    if (section === undefined) byTitle.set(title, [row]);
-    else section.push(row);
-  }
-  return [...byTitle]
+  return [...groupBy(kept, titleOf)]
     .map(([title, those]) => ({ id: `section:${title}`, title, rows: those }))
     .sort(
       (a, b) => ORDER.indexOf(a.title) - ORDER.indexOf(b.title) || compareText(a.title, b.title),

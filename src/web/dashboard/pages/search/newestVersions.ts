@@ -1,3 +1,4 @@
+import { groupBy } from '../../../../groupBy.js';
 import type { SearchHitFragment } from '../../generated/graphql.js';
 
 /** Where a series stands among its versions in the results. */
@@ -12,15 +13,12 @@ export type VersionPlace = 'newest' | 'older';
 export function newestVersions(
   hits: readonly SearchHitFragment[],
 ): ReadonlyMap<string, VersionPlace> {
-  const groups = new Map<string, Extract<SearchHitFragment, { __typename: 'Series' }>[]>();
-  for (const hit of hits) {
-    if (hit.__typename !== 'Series' || hit.name === null) continue;
-    const { instance, project, submitter, name } = hit;
-    const key = [instance.name, project?.id, submitter?.id, name.toLowerCase()].join('\n');
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [hit]);
-    else group.push(hit);
-  }
+  const named = hits.flatMap((hit) =>
+    hit.__typename === 'Series' && hit.name !== null ? [{ ...hit, name: hit.name }] : [],
+  );
+  const groups = groupBy(named, ({ instance, project, submitter, name }) =>
+    [instance.name, project?.id, submitter?.id, name.toLowerCase()].join('\n'),
+  );
   const places = new Map<string, VersionPlace>();
   for (const group of groups.values()) {
     const versions = new Set(group.map(({ version }) => version ?? 1));
