@@ -14,6 +14,7 @@ const ground = [
   'groupBy',
   'makeFolder',
   'readVersion',
+  'requireNode',
   'suggestName',
 ];
 const rooms = {
