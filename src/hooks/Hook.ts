@@ -16,6 +16,11 @@ export interface Hook {
   readonly allowPrivate: boolean;
 }
 
+/** The document of a webhook cannot be subscribed to. Its message holds no secrets. */
+export class HookRefusedError extends Error {
+  override readonly name = 'HookRefusedError';
+}
+
 /** One message to a receiver, identical at each attempt. */
 export interface HookDelivery {
   /** `webhook-id`, by which receivers recognize duplicates. */

@@ -172,6 +172,11 @@ export interface GroupTerm extends TermBase {
 /** A term that can be within parentheses. */
 export type PlainTerm = TextTerm | FieldTerm | GroupTerm;
 
+/** A term, or the terms of a group with those of the groups in it. */
+export function leavesOf(term: PlainTerm): readonly (TextTerm | FieldTerm)[] {
+  return term.kind === 'group' ? term.alternatives.flat().flatMap(leavesOf) : [term];
+}
+
 /** `field:value` or `field:value,value`, which means any of them. */
 export type FieldTerm = {
   readonly [F in SearchField]: TermBase & {

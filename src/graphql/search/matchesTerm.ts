@@ -4,8 +4,7 @@ import type { EmbeddedProject } from '../../patchwork/resources/project.js';
 import type { DateSpan, FieldTerm, IsWord, SearchTerm } from '../../search/ParsedQuery.js';
 import { isMailField, type MailTerm } from './mailTerms.js';
 import type { SearchSubject } from './SearchSubject.js';
-import { isReviewWord } from './searchTypes.js';
-import { CATEGORIES } from './stateWords.js';
+import { CATEGORIES, isReviewWord } from './searchTypes.js';
 
 /** Whether something that was read meets one term of a query. Lookups are met by what they found. */
 export function matchesTerm(subject: SearchSubject, term: SearchTerm): boolean {

@@ -1,8 +1,13 @@
 import { BadUserInputError } from '../../errors.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { isOfInstance, parseResourceUrl } from '../../patchwork/resourceUrl.js';
-import { leavesOf } from '../../search/leavesOf.js';
-import type { LookupTerm, ParsedQuery, PlainTerm, SearchTerm } from '../../search/ParsedQuery.js';
+import {
+  leavesOf,
+  type LookupTerm,
+  type ParsedQuery,
+  type PlainTerm,
+  type SearchTerm,
+} from '../../search/ParsedQuery.js';
 import { parseSearchQuery } from '../../search/parseSearchQuery.js';
 import { searchError } from '../../search/searchError.js';
 import type { Gateway, RequestContext } from '../context.js';

@@ -1,3 +1,4 @@
+import type { StateCategory } from '../../patchwork/states.js';
 import type { IsWord } from '../../search/ParsedQuery.js';
 
 /** The types that search finds, in the order in which `parsedQuery.types` and `counts` name them. */
@@ -33,3 +34,9 @@ export function isReviewWord(word: IsWord): word is ReviewWord {
 export function isPatchWord(word: IsWord): word is 'pr' | 'open' | 'closed' {
   return word === 'pr' || word === 'open' || word === 'closed';
 }
+
+/** Meanings of `is:open` and `is:closed`. A state without a known meaning is neither. */
+export const CATEGORIES: Readonly<Record<'open' | 'closed', readonly StateCategory[]>> = {
+  open: ['ACTION_REQUIRED'],
+  closed: ['ACCEPTED', 'CLOSED'],
+};

@@ -3,8 +3,7 @@ import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { patches } from '../../patchwork/resources/patch.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import { toSlug } from '../../patchwork/StateNumbers.js';
-import { leavesOf } from '../../search/leavesOf.js';
-import type { PlainTerm } from '../../search/ParsedQuery.js';
+import { leavesOf, type PlainTerm } from '../../search/ParsedQuery.js';
 
 /** The warning of a name that no project of an instance goes by. */
 export function unknownProject({ name }: PatchworkClient, value: string): SourceWarning {

@@ -1,7 +1,6 @@
 import { tokensOf } from '../../corpus/tokens.js';
 import type { SourceWarning } from '../../orderedList.js';
-import { leavesOf } from '../../search/leavesOf.js';
-import type { PlainTerm } from '../../search/ParsedQuery.js';
+import { leavesOf, type PlainTerm } from '../../search/ParsedQuery.js';
 
 /** Warns of words that an index cannot look for. */
 export function punctuationNotes(terms: readonly PlainTerm[]): readonly SourceWarning[] {

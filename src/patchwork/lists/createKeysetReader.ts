@@ -2,7 +2,7 @@ import { BadUserInputError, GatewayError } from '../../errors.js';
 import { comparePlaces, compareText, notesOf } from '../../orderedList.js';
 import { isDateKey } from './dateKey.js';
 import type { Resolution } from './dateKey.js';
-import { emptyRange } from './emptyRange.js';
+import { emptyRange } from './dateBounds.js';
 import { keyWindow } from './keyWindow.js';
 import { pageCovering } from './pageCovering.js';
 import { readInstant } from './readInstant.js';

@@ -1,3 +1,4 @@
+import type { SourceWarning } from '../../orderedList.js';
 import { boundKey, type Resolution } from './dateKey.js';
 import type { KeyWindow } from './KeyedPage.js';
 import type { PatchworkClient } from '../PatchworkClient.js';
@@ -17,6 +18,14 @@ export function boundsOf(
   return {
     ...(since === undefined ? {} : { since }),
     ...(before == null ? {} : { before }),
+  };
+}
+
+/** Warning about an instance that is skipped because the range of dates is empty. */
+export function emptyRange(instance: string): SourceWarning {
+  return {
+    code: 'EMPTY_RANGE',
+    message: `${instance}: skipped, because there is no date between "since" and "before", or after the cursor`,
   };
 }
 

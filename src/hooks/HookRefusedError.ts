@@ -1,4 +1,0 @@
-/** The document of a webhook cannot be subscribed to. Its message holds no secrets. */
-export class HookRefusedError extends Error {
-  override readonly name = 'HookRefusedError';
-}
