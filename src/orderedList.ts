@@ -83,7 +83,13 @@ export type Reader<T> = (after: Position | null, count: number) => Promise<ReadR
 
 /** One instance's part in a federated list. */
 export interface Source<T> {
+  /** Statuses and errors name it. */
   readonly instance: string;
+  /**
+   * Name in the merge and in its cursors, different for each source of a merge. Default: the instance, for merges
+   * with one source for each.
+   */
+  readonly key?: string;
   readonly read: Reader<T>;
   /** Upstream requests this source has cost so far, counted where they are made. */
   readonly requests?: () => number;

@@ -22,7 +22,8 @@ interface Segment<T> {
 
 /** The last row that a page of the merged list came to. */
 export interface ReachedPlace extends Place {
-  readonly instance: string;
+  /** Key of its source. */
+  readonly source: string;
 }
 
 /**
@@ -51,6 +52,11 @@ export class Lane<T> {
 
   get instance(): string {
     return this.source.instance;
+  }
+
+  /** See `Source`. */
+  get key(): string {
+    return sourceKey(this.source);
   }
 
   /** The next row that was not taken. */
@@ -163,9 +169,9 @@ export class Lane<T> {
   }
 
   #moveUp(position: Position | null, reached: ReachedPlace): Position | null {
-    const { key, instance } = reached;
-    if (instance === this.instance) return position;
-    const own = compareText(this.instance, instance);
+    const { key, source } = reached;
+    if (source === this.key) return position;
+    const own = compareText(this.key, source);
     const tiesPassed = this.#direction === 'ASC' ? own < 0 : own > 0;
     const id = tiesPassed === (this.#direction === 'ASC') ? Number.MAX_SAFE_INTEGER : 0;
     const ties = position?.key === key ? position.ties : 0;
@@ -181,6 +187,11 @@ export class Lane<T> {
       instance: this.instance,
     });
   }
+}
+
+/** The key of a source. */
+export function sourceKey({ key, instance }: Pick<Source<unknown>, 'key' | 'instance'>): string {
+  return key ?? instance;
 }
 
 /** Cursors of earlier releases do not hold where an ascending list ended. */

@@ -2,12 +2,12 @@ import { BadUserInputError, GatewayError } from '../errors.js';
 import { comparePlaces, compareText } from '../orderedList.js';
 import { encodeCursor } from './cursor.js';
 import type { CursorState } from './cursor.js';
-import { Lane } from './lane.js';
+import { sourceKey, Lane } from './lane.js';
 import type { Direction, Place, Row, Source } from '../orderedList.js';
 import type { SourceStatus } from './sourceStatus.js';
 
 export interface MergeOptions<T> {
-  /** One per instance; the instances' names must differ. */
+  /** Their keys must differ. */
   readonly sources: readonly Source<T>[];
   readonly direction: Direction;
   /** Rows wanted, at least 1. */
@@ -49,7 +49,7 @@ export interface MergedPage<T> {
 }
 
 /**
- * One page of several ordered lists as if they were one, ordered by (key, instance, id).
+ * One page of several ordered lists as if they were one, ordered by (key, source, id).
  *
  * A source that fails keeps its place in the cursors, and the others go on: its rows come late, on
  * the page where it answers again, with the warning `LATE_ROWS`. So the order over all pages is exact
@@ -68,12 +68,12 @@ export async function mergeSources<T>(options: MergeOptions<T>): Promise<MergedP
     (source) =>
       new Lane(
         source,
-        after?.get(source.instance) ?? { kind: 'open', position: null, failed: false },
+        after?.get(sourceKey(source)) ?? { kind: 'open', position: null, failed: false },
         direction,
       ),
   );
-  if (new Set(sources.map(({ instance }) => instance)).size < sources.length) {
-    throw new TypeError('two sources of one merge have the same instance');
+  if (new Set(sources.map(sourceKey)).size < sources.length) {
+    throw new TypeError('two sources of one merge have the same key');
   }
 
   const compare = compareLanes<T>(direction);
@@ -106,13 +106,10 @@ export async function mergeSources<T>(options: MergeOptions<T>): Promise<MergedP
     for (const { lane } of order.slice(0, count)) taken.set(lane, (taken.get(lane) ?? 0) + 1);
     const last = order[count - 1];
     const isListEnd = count === order.length && !hasNextPage;
-    const reached = last
-      ? { key: last.row.key, id: last.row.id, instance: last.lane.instance }
-      : null;
+    const reached = last ? { key: last.row.key, id: last.row.id, source: last.lane.key } : null;
     const state = new Map(
       lanes.map(
-        (lane) =>
-          [lane.instance, lane.stateAfter(taken.get(lane) ?? 0, reached, isListEnd)] as const,
+        (lane) => [lane.key, lane.stateAfter(taken.get(lane) ?? 0, reached, isListEnd)] as const,
       ),
     );
     return encodeCursor(state, queryHash);
@@ -167,8 +164,7 @@ function compareLanes<T>(direction: Direction): CompareLanes<T> {
   const sign = direction === 'ASC' ? 1 : -1;
   const compare = comparePlaces(direction);
   return (a, b) =>
-    sign *
-      (compareText(a.place.key, b.place.key) || compareText(a.lane.instance, b.lane.instance)) ||
+    sign * (compareText(a.place.key, b.place.key) || compareText(a.lane.key, b.lane.key)) ||
     compare(a.place, b.place);
 }
 

@@ -133,8 +133,6 @@ export function uniteStatuses(instance: string, statuses: readonly SourceStatus[
   const notes = new Map(
     [...errors.slice(1), ...asked.flatMap(({ warnings }) => warnings)]
       .filter(({ message }) => message !== error?.message)
-      // Lists of search have other names.
-      .map((note) => (note.code === 'LIST_ENDED' ? listEnded(instance) : note))
       .map((note) => [`${note.code} ${note.message}`, note]),
   );
   const times = statuses.flatMap(({ fetchedAt }) => (fetchedAt === null ? [] : [fetchedAt]));

@@ -264,6 +264,42 @@ describe('a scan that ran out of its budget', () => {
   });
 });
 
+describe('several sources of one instance', () => {
+  const server = (): ModelServer => new ModelServer('a', pairs(4), 'DESC');
+  const keyed = (own: ModelServer, key: string): Source<string> => ({ ...source(own), key });
+
+  it('keep their places apart, and statuses name the instance', async () => {
+    const covers = server();
+    covers.failures = [true];
+    const sources = [keyed(server(), 'PATCH:a'), keyed(covers, 'COVER:a')];
+    const first = await page(sources, 2);
+    expect(values(first)).toEqual(['a/4', 'a/3']);
+    const second = await page(sources, 10, first.endCursor());
+    expect(values(second).sort()).toEqual(['a/1', 'a/1', 'a/2', 'a/2', 'a/3', 'a/4']);
+    expect(second.statuses.map(({ instance }) => instance)).toEqual(['a', 'a']);
+    expect(second.statuses[1]?.warnings).toEqual([
+      {
+        code: 'LATE_ROWS',
+        message: 'a failed on an earlier page; its rows from there are returned now.',
+      },
+    ]);
+  });
+
+  it('name the instance in errors too', async () => {
+    const endless: Reader<string> = () => Promise.resolve({ rows: [], exhausted: false });
+    const { statuses } = await page([{ ...keyed(server(), 'PATCH:a'), read: endless }], 10);
+    expect(statuses[0]?.error).toEqual({
+      code: 'UPSTREAM_BAD_RESPONSE',
+      message: 'a: the server announced more rows but returned none',
+    });
+  });
+
+  it('are refused with one key', async () => {
+    const sources = [source(server()), source(server())];
+    await expect(page(sources, 10)).rejects.toThrow('two sources of one merge have the same key');
+  });
+});
+
 describe('a merged page', () => {
   it('orders equal keys by instance and id, and DESC is the reverse of ASC', async () => {
     const read = async (direction: 'ASC' | 'DESC'): Promise<string[]> => {

@@ -49,6 +49,14 @@ describe('the log of a gateway', () => {
     expect(metrics).toMatch(/sources_total\{server="v31",status="FAILED"\} 3/);
   });
 
+  it('names instances alone, also where a search reads several lists of one', async () => {
+    gateway = await startTestGateway({ instances: [releaseInstance('v31')] });
+    await gateway.data('{ search(query: "a") { nodes { __typename } } }');
+    const metrics = await (await fetch(`${gateway.url}/metrics`)).text();
+    const names = [...metrics.matchAll(/sources_total\{server="([^"]*)"/g)].map(([, name]) => name);
+    expect(new Set(names)).toEqual(new Set(['v31']));
+  });
+
   it('names the instance that refuses a token, and never the token', async () => {
     gateway = await startTestGateway({ instances: [releaseInstance('v31')] });
     await gateway.ask('{ patches(first: 1) { nodes { name } } }', {

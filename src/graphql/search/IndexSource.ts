@@ -49,6 +49,7 @@ export interface IndexSourceOptions {
 /** The mails of one type of one instance that the index finds; their rows are read from the server. */
 export class IndexSource implements SearchSource {
   readonly instance: string;
+  readonly key: string;
   readonly client: PatchworkClient;
   readonly types: readonly IndexedType[];
   readonly requests: () => number;
@@ -72,7 +73,8 @@ export class IndexSource implements SearchSource {
     this.#ledger = ledger;
     this.client = client;
     this.types = [type];
-    this.instance = `${type}:${client.name}:index`;
+    this.instance = client.name;
+    this.key = `${type}:${client.name}:index`;
     this.requests = ledger.requests;
   }
 

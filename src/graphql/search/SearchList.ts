@@ -188,8 +188,8 @@ class SearchList implements SearchConnectionModel {
       identityOf: ({ value: { type, messageId } }) =>
         type === 'MESSAGE' && messageId !== null ? `MESSAGE ${messageId}` : messageId,
     });
-    for (const { instance, status } of merged.statuses)
-      this.#context.scope.onSource?.(instance, status);
+    const statuses = this.request.emptyList === undefined ? this.#statuses(merged) : [];
+    for (const { instance, status } of statuses) this.#context.scope.onSource?.(instance, status);
     if (this.request.requireComplete) this.#requireComplete(merged);
     return {
       merged,
@@ -231,7 +231,7 @@ class SearchList implements SearchConnectionModel {
   }
 
   #countOf(source: SearchSource, type: SearchType): Promise<number | null> {
-    const key = `${source.instance} ${type}`;
+    const key = `${source.key} ${type}`;
     let count = this.#counts.get(key);
     if (count === undefined) {
       // A page that was read to its end has the count. By the next tick it is known whether the

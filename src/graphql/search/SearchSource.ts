@@ -30,6 +30,8 @@ export interface SearchHit {
 
 /** One ordered list out of which search merges its answer: one type of one instance, or a lookup. */
 export interface SearchSource extends Source<SearchHit> {
+  /** An instance has several sources in one search. */
+  readonly key: string;
   readonly client: PatchworkClient;
   /** Types that it may hold. */
   readonly types: readonly SearchType[];

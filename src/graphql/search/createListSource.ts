@@ -93,6 +93,7 @@ interface SourceRows<Row extends DatedRow> {
 
 class ListSource<Row extends DatedRow> implements SearchSource {
   readonly instance: string;
+  readonly key: string;
   readonly client: PatchworkClient;
   readonly types: readonly SearchType[];
   readonly requests: () => number;
@@ -114,8 +115,9 @@ class ListSource<Row extends DatedRow> implements SearchSource {
     const { type, client, terms, context } = options;
     this.client = client;
     this.types = [type];
+    this.instance = client.name;
     // The type comes first, so that postings of one message, which share their date, are neighbours.
-    this.instance = `${type}:${client.name}`;
+    this.key = `${type}:${client.name}`;
     this.#source = listSource(
       {
         client,

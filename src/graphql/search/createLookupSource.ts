@@ -70,7 +70,8 @@ export function createLookupSource(options: LookupSourceOptions): LookupSource {
   };
   const compare = comparePlaces('DESC');
   return {
-    instance: `${client.name}:lookup`,
+    instance: client.name,
+    key: `${client.name}:lookup`,
     client,
     types,
     requests,
