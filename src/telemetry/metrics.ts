@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { RequestEvent } from '../transport/transport.js';
 import { countFilling, countIndexQueries, type FillObservation } from './indexMetrics.js';
 import { countHooks, type HookObservation } from './hookMetrics.js';
 import { countLive, type LiveObservation } from './liveMetrics.js';
@@ -9,20 +10,6 @@ import { defineStateMetrics, type GatewayState } from './stateMetrics.js';
 
 const OPERATION_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 const UPSTREAM_SECONDS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
-
-/** One HTTP request to a Patchwork server. */
-export interface UpstreamObservation {
-  readonly instance: string;
-  readonly method: string;
-  /** 0 for the first try. */
-  readonly attempt: number;
-  readonly status?: number;
-  /** Why it failed. */
-  readonly code?: string;
-  readonly aborted: boolean;
-  readonly bytes: number;
-  readonly durationMs: number;
-}
 
 /** One GraphQL operation that was answered. */
 export interface OperationObservation {
@@ -44,7 +31,7 @@ export interface OperationObservation {
  * label of an instance is `server`, because Prometheus itself uses `instance` for the scrape target.
  */
 export interface Metrics {
-  observeUpstream(request: UpstreamObservation): void;
+  observeUpstream(request: RequestEvent): void;
   observeOperation(operation: OperationObservation): void;
   /** An HTTP answer of ours. */
   observeResponse(status: number): void;
@@ -239,7 +226,7 @@ function eventMetrics(named: NameMetric): Pick<Metrics, 'observeEvent' | 'observ
   };
 }
 
-function outcomeOf({ status, code, aborted }: UpstreamObservation): string {
+function outcomeOf({ status, code, aborted }: RequestEvent): string {
   if (aborted) return 'ABORTED';
   return code ?? `${String(Math.floor((status ?? 0) / 100))}xx`;
 }

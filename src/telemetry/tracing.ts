@@ -7,6 +7,7 @@ import {
   type Context,
   type Span,
 } from '@opentelemetry/api';
+import type { RequestEvent } from '../transport/transport.js';
 
 /** How spans leave the program. */
 export interface TracingOptions {
@@ -14,20 +15,6 @@ export interface TracingOptions {
   readonly endpoint: string;
   /** Version of this program. */
   readonly version: string;
-}
-
-/** One HTTP request to a Patchwork server, when it is over. */
-interface UpstreamRequest {
-  readonly instance: string;
-  readonly method: string;
-  readonly path: string;
-  readonly operation: object | undefined;
-  readonly attempt: number;
-  readonly status?: number;
-  readonly code?: string;
-  /** Milliseconds since 1970. */
-  readonly startedAt: number;
-  readonly durationMs: number;
 }
 
 /** How an operation ended. */
@@ -44,7 +31,7 @@ export interface Tracing {
   begin(key: object, traceparent: string | undefined): void;
   end(key: object, operation: OperationEnd): void;
   /** The operation is the one that asked first, where several wait for one request. */
-  observeUpstream(request: UpstreamRequest): void;
+  observeUpstream(request: RequestEvent): void;
   /** Sends the remaining spans. */
   close(): Promise<void>;
 }

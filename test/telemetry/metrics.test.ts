@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createMetrics, type Metrics } from '../../src/telemetry/metrics.js';
 import type { GatewayState } from '../../src/telemetry/stateMetrics.js';
+import type { RequestEvent } from '../../src/transport/transport.js';
 
 let metrics: Metrics;
 beforeEach(() => {
@@ -17,12 +18,15 @@ async function valueOf(series: string): Promise<number | undefined> {
   return line === undefined ? undefined : Number(line.split(' ').at(-1));
 }
 
-const REQUEST = {
+const REQUEST: RequestEvent = {
   instance: 'kernel',
   method: 'GET',
+  path: '/api/',
+  operation: undefined,
   attempt: 0,
   aborted: false,
   bytes: 0,
+  startedAt: 0,
   durationMs: 20,
 };
 
@@ -33,7 +37,7 @@ describe('createMetrics', () => {
     expect(await valueOf('build_info{version="1.2.3"}')).toBe(1);
   });
 
-  it.each([
+  it.each<[end: Partial<RequestEvent>, outcome: string]>([
     [{ status: 200 }, '2xx'],
     [{ status: 404 }, '4xx'],
     [{ status: 503, code: 'UPSTREAM_UNAVAILABLE' }, 'UPSTREAM_UNAVAILABLE'],
