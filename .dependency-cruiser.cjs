@@ -15,6 +15,7 @@ const ground = [
   'makeFolder',
   'readVersion',
   'requireNode',
+  'stateCategories',
   'suggestName',
 ];
 const rooms = {

@@ -11,7 +11,8 @@ import {
   webAddress,
 } from './configValues.js';
 import { instanceLive } from './liveConfig.js';
-import { findPreset, knownPreset, STATE_CATEGORIES } from './presets.js';
+import { STATE_CATEGORIES } from '../stateCategories.js';
+import { findPreset, knownPreset } from './presets.js';
 import { DAY_SECONDS, HOUR_MS } from '../durations.js';
 
 const INSTANCE_NAME = /^[a-z][a-z0-9-]*$/;

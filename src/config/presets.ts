@@ -1,10 +1,5 @@
+import type { StateCategory } from '../stateCategories.js';
 import { suggestName } from '../suggestName.js';
-
-/** Category of a server's state: `Patch.state.category`. */
-export const STATE_CATEGORIES = ['ACTION_REQUIRED', 'ACCEPTED', 'CLOSED', 'UNKNOWN'] as const;
-
-/** One of {@link STATE_CATEGORIES}. */
-export type StateCategory = (typeof STATE_CATEGORIES)[number];
 
 /** A public Patchwork server that `--instance NAME` or `preset: NAME` brings in. */
 export interface InstancePreset {

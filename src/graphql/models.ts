@@ -7,7 +7,7 @@ import type { ListedEvent } from '../catalog/kinds/event.js';
 import type { PatchEntity } from '../catalog/kinds/patch.js';
 import type { PersonEntity } from '../catalog/kinds/person.js';
 import type { PatchworkClient, ServerStatus } from '../patchwork/PatchworkClient.js';
-import type { StateCategory } from '../patchwork/states.js';
+import type { StateCategory } from '../stateCategories.js';
 import type { Capabilities } from '../patchwork/versions.js';
 import type { User } from '../patchwork/resources/user.js';
 import type { CheckContext } from '../review/facts/checkRollup.js';

@@ -12,7 +12,7 @@ import type { Operation } from '../catalog/operation/Operation.js';
 import type { PatchListFilter } from '../patchwork/lists/plans.js';
 import { MAX_INT } from '../patchwork/fitsShape.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
-import type { StateCategory } from '../patchwork/states.js';
+import type { StateCategory } from '../stateCategories.js';
 import type { RequestContext } from './context.js';
 import { indexedCounts } from './indexedCounts.js';
 import type { SourceStatusModel } from './models.js';

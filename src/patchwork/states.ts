@@ -1,5 +1,4 @@
-/** Meaning of a state, whatever its name on the server. */
-export type StateCategory = 'ACTION_REQUIRED' | 'ACCEPTED' | 'CLOSED' | 'UNKNOWN';
+import type { StateCategory } from '../stateCategories.js';
 
 /** Configuration of one state of one server. */
 export interface StateOptions {

@@ -1,4 +1,4 @@
-import type { StateCategory } from '../../patchwork/states.js';
+import type { StateCategory } from '../../stateCategories.js';
 import type { IsWord } from '../../search/ParsedQuery.js';
 
 /** The types that search finds, in the order in which `parsedQuery.types` and `counts` name them. */

@@ -1,6 +1,6 @@
 import type { FieldTerm, SearchTerm } from '../../search/ParsedQuery.js';
 import { isWholeAddress } from './matchesTerm.js';
-import type { StateCategory } from '../../patchwork/states.js';
+import type { StateCategory } from '../../stateCategories.js';
 import { CATEGORIES, isPatchWord, isReviewWord, type SearchType } from './searchTypes.js';
 
 /** A query split into filters of the servers and conditions that the gateway checks row by row. */
