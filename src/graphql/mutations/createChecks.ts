@@ -6,7 +6,7 @@ import type { RequestContext } from '../context.js';
 import type { CreateCheckInput, MutationResolvers } from '../generated/types.js';
 import { toCheckWord } from '../listFilters.js';
 import { writeEach } from '../../catalog/writes/writeEach.js';
-import { errorsOf, requireAnyToken, sizeErrors } from './updatePatches.js';
+import { errorsOf, requireAnyToken, sizeErrors } from './manyWrites.js';
 import {
   failureOf,
   invalid,

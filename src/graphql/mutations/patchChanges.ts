@@ -1,6 +1,10 @@
+import type { PatchEntity } from '../../catalog/kinds/patch.js';
+import { splitMail, type PatchContent } from '../../patchwork/MailHalves.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import type { PatchDetail, PatchSummary } from '../../patchwork/resources/patch.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import type { PatchChanges } from '../../patchwork/writes/patch.js';
+import type { RequestContext } from '../context.js';
 import type { InputMaybe } from '../generated/types.js';
 import { findDelegate } from './findDelegate.js';
 import { invalid, textErrors, type UserErrorModel } from '../../catalog/writes/mutationResult.js';
@@ -57,4 +61,17 @@ export async function patchChangesFor(
     ...(commitRef !== undefined && { commit_ref: commitRef }),
     ...(pullUrl !== undefined && { pull_url: pullUrl }),
   };
+}
+
+/** The patch in the answer to a write. */
+export function patchOf(
+  client: PatchworkClient,
+  detail: PatchDetail | null,
+  { store }: RequestContext,
+): PatchEntity | null {
+  if (detail === null) return null;
+  const { summary, content } = splitMail<PatchSummary, PatchContent>(detail);
+  const entity = store.patches.addListed(client, summary);
+  entity.detail = content;
+  return entity;
 }

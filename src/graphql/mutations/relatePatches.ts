@@ -2,7 +2,8 @@ import type { PatchDetail } from '../../patchwork/resources/patch.js';
 import { addRelated } from '../../patchwork/writes/patch.js';
 import type { MutationResolvers } from '../generated/types.js';
 import { patchNumbers } from './patchNumbers.js';
-import { patchOf, sizeErrors } from './updatePatches.js';
+import { sizeErrors } from './manyWrites.js';
+import { patchOf } from './patchChanges.js';
 import { leaveRelations, requireRelations } from '../../catalog/writes/relations.js';
 import {
   invalid,

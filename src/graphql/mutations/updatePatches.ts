@@ -1,9 +1,8 @@
 import { BadUserInputError } from '../../errors.js';
 import { patchNumbersOf } from '../../catalog/lookups/patchNumbersOf.js';
 import type { PatchEntity } from '../../catalog/kinds/patch.js';
-import { splitMail, type PatchContent } from '../../patchwork/MailHalves.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
-import type { PatchDetail, PatchSummary } from '../../patchwork/resources/patch.js';
+import type { PatchDetail } from '../../patchwork/resources/patch.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import { updatePatch as writePatch, type PatchChanges } from '../../patchwork/writes/patch.js';
 import type { RequestContext } from '../context.js';
@@ -15,7 +14,8 @@ import type {
 } from '../generated/types.js';
 import { encodeGlobalId } from '../globalId.js';
 import { writeEach } from '../../catalog/writes/writeEach.js';
-import { patchChangesFor, patchInputErrors, type PatchInput } from './patchChanges.js';
+import { errorsOf, requireAnyToken, sizeErrors } from './manyWrites.js';
+import { patchChangesFor, patchInputErrors, patchOf, type PatchInput } from './patchChanges.js';
 import {
   failureOf,
   invalid,
@@ -26,9 +26,6 @@ import {
   type UserErrorModel,
 } from '../../catalog/writes/mutationResult.js';
 import { forgetRead, listedTarget, scopeToWrite, writeTarget } from './writeTarget.js';
-
-/** The most objects that one mutation writes. */
-const MAX_WRITES = 500;
 
 /** A patch to write. */
 interface Target {
@@ -150,38 +147,6 @@ export const updateSeriesPatches: NonNullable<MutationResolvers['updateSeriesPat
   };
 };
 
-/** Problems with how many objects one mutation is to write; empty when nothing is. */
-export function sizeErrors(count: number, field: string): readonly UserErrorModel[] {
-  if (count >= 1 && count <= MAX_WRITES) return [];
-  const problem = count === 0 ? 'the list is empty' : `too many at once (${String(count)})`;
-  return [invalid(field, `${problem}; give 1 to ${String(MAX_WRITES)}`)];
-}
-
-/**
- * Refuses an operation that cannot write at all.
- *
- * @throws GatewayError UNAUTHENTICATED when there is a token for none of the instances.
- */
-export function requireAnyToken(
-  targets: readonly { readonly client: PatchworkClient }[],
-  context: RequestContext,
-): void {
-  const [first] = targets;
-  const { scope } = context;
-  if (targets.some(({ client }) => client.writingScope(scope) !== undefined)) return;
-  if (first !== undefined) scopeToWrite(first.client, context);
-}
-
-/** Errors of many writes in one list, each with its position. */
-export function errorsOf(
-  results: readonly { readonly errors: readonly UserErrorModel[] }[],
-  list: string,
-): readonly UserErrorModel[] {
-  return results.flatMap(({ errors }, index) =>
-    errors.map((error) => ({ ...error, field: [list, String(index), ...error.field] })),
-  );
-}
-
 /** Changes to one of many patches. */
 function inputFor({ commitRef }: Target, input: PatchInput): PatchInput {
   return commitRef === undefined ? input : { ...input, commitRef };
@@ -258,17 +223,4 @@ async function prepare(
 
 function keyOf({ client, id }: Target): string {
   return `${client.name} ${String(id)}`;
-}
-
-/** The patch in the answer to a write. */
-export function patchOf(
-  client: PatchworkClient,
-  detail: PatchDetail | null,
-  { store }: RequestContext,
-): PatchEntity | null {
-  if (detail === null) return null;
-  const { summary, content } = splitMail<PatchSummary, PatchContent>(detail);
-  const entity = store.patches.addListed(client, summary);
-  entity.detail = content;
-  return entity;
 }
