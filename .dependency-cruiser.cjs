@@ -15,6 +15,7 @@ const ground = [
   'makeFolder',
   'readVersion',
   'requireNode',
+  'rest',
   'stateCategories',
   'suggestName',
 ];

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { UpstreamError } from '../errors.js';
 import { NO_COVERAGE, type CoverageState } from '../corpus/indexCoverage.js';
 import type { SearchIndex } from '../corpus/SearchIndex.js';
@@ -13,6 +12,7 @@ import { Pace } from './Pace.js';
 import { reconcile } from './reconcile.js';
 import { Tail } from './Tail.js';
 import { DAY_MS, DAY_SECONDS } from '../durations.js';
+import { rest } from '../rest.js';
 
 /** What a filling leaves in the cache. */
 export interface KeptOptions {
@@ -214,7 +214,7 @@ export class InstanceFiller {
     const pauseMs = Math.min(LONGEST_PAUSE_MS, Math.max(this.#pauseMs, (asked ?? 0) * 1000));
     const { signal } = this.#stopped;
     // Events do not end this pause, because the server requested it.
-    await delay(pauseMs, undefined, { signal, ref: false }).catch(() => undefined);
+    await rest(pauseMs, signal);
     this.#pauseMs = Math.min(LONGEST_PAUSE_MS, this.#pauseMs * 2);
   }
 
@@ -235,7 +235,7 @@ export class InstanceFiller {
       woken.abort();
     };
     const signal = AbortSignal.any([woken.signal, this.#stopped.signal]);
-    await delay(ms, undefined, { signal, ref: false }).catch(() => undefined);
+    await rest(ms, signal);
     this.#wake = () => undefined;
   }
 }

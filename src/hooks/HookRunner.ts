@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { rest } from '../rest.js';
 import { deliveryId } from './sign.js';
 import type { Hook, HookEvent } from './Hook.js';
 import type { HookQueue } from './HookQueue.js';
@@ -138,6 +138,6 @@ export class HookRunner {
 
   async #rest(signal: AbortSignal = this.#stopped.signal): Promise<void> {
     const { pauseMs = PAUSE_MS } = this.#options;
-    await pause(pauseMs, undefined, { signal, ref: false }).catch(() => undefined);
+    await rest(pauseMs, signal);
   }
 }

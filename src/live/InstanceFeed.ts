@@ -12,7 +12,7 @@ import { FeedLog } from './FeedLog.js';
 import { FeedPoller, type FeedFinding, type FeedOutlet } from './FeedPoller.js';
 import type { PollOutcome } from './pollInterval.js';
 import { PollPause } from './PollPause.js';
-import { rest } from './rest.js';
+import { rest } from '../rest.js';
 
 /** Events in memory for subscribers that reconnect. */
 const EVENTS_IN_MEMORY = 10_000;

@@ -1,5 +1,5 @@
 import { ErrorReply } from '@redis/client';
-import { setTimeout as pause } from 'node:timers/promises';
+import { rest } from '../rest.js';
 import type { KeyCommand, LinkOptions, ValkeyLink } from './ValkeyLink.js';
 import { within } from './within.js';
 
@@ -105,7 +105,7 @@ export class ReconnectingLink implements ValkeyLink {
       if (signal.aborted) return;
       for (const listener of this.#onDown) listener(error);
       const ms = Math.min(50 * 2 ** failures, LONGEST_PAUSE_MS);
-      await pause(ms, undefined, { signal, ref: false }).catch(() => undefined);
+      await rest(ms, signal);
     }
   }
 

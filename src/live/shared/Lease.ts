@@ -1,4 +1,4 @@
-import { rest } from '../rest.js';
+import { rest } from '../../rest.js';
 import type { FeedStore } from './FeedStore.js';
 
 /** Options of {@link Lease}. */

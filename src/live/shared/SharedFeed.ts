@@ -12,7 +12,7 @@ import type {
 } from '../feed.js';
 import { witnessed, type FeedPlace, type FeedState, type GapReason } from '../feedState.js';
 import { PollPause } from '../PollPause.js';
-import { rest } from '../rest.js';
+import { rest } from '../../rest.js';
 import { decodeBeat, errorOf, type FeedBeat } from './feedCodec.js';
 import {
   startOf,

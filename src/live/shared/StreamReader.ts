@@ -1,4 +1,4 @@
-import { rest } from '../rest.js';
+import { rest } from '../../rest.js';
 import type { ValkeyLink } from '../../valkey/ValkeyLink.js';
 import { entriesOf, type StreamEntry } from './FeedStore.js';
 

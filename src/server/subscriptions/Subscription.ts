@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { rest } from '../../rest.js';
 import type { Delivery, DeliverySource } from '../../graphql/subscriptions/Delivery.js';
 import type { GroupMember } from './DeliveryGroup.js';
 import type { JoinGroup } from './DeliveryGroups.js';
@@ -148,8 +148,7 @@ export class Subscription {
     for (;;) {
       const seconds = subscriber.secondsToWait();
       if (seconds <= 0 || this.#waiting.aborted) return;
-      const options = { signal: this.#waiting, ref: false };
-      await pause(seconds * 1000, undefined, options).catch(() => undefined);
+      await rest(seconds * 1000, this.#waiting);
     }
   }
 }

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { FeedDelivery } from '../../../src/live/EventLog.js';
 import type { FeedCollaborators, FeedSettings, LiveEvent } from '../../../src/live/feed.js';
-import { rest } from '../../../src/live/rest.js';
 import { LiveStore, type LiveStoreEvent } from '../../../src/live/shared/LiveStore.js';
 import type { SharedFeed } from '../../../src/live/shared/SharedFeed.js';
+import { rest } from '../../../src/rest.js';
 import { naiveDate } from '../../../src/sample/server/dates.js';
 import { createFaults, type Faults } from '../../../src/sample/server/faults.js';
 import {
