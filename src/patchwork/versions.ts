@@ -6,96 +6,57 @@ export function atLeast(version: ApiVersion, minimum: ApiVersion): boolean {
 }
 
 /**
- * Features of a server at its negotiated API version. Where Patchwork's
+ * The features that servers have or lack, each with the first API version that has it. Where Patchwork's
  * `versioned_fields` (patchwork/api/*.py) and real servers disagree, real servers count.
  */
-export interface Capabilities {
-  /** Patches, covers, series and bundles carry `web_url`, the page for people. From 1.1. */
-  readonly webUrls: boolean;
-  /** The comments of a patch can be read: at 1.0 their address is a 404 page. From 1.1. */
-  readonly patchComments: boolean;
-  /** The comments of a cover letter can be read. From 1.1. */
-  readonly coverComments: boolean;
-  /** Covers carry `mbox`, the address of the letter as it was mailed. From 1.1. */
-  readonly coverMbox: boolean;
-  /** Projects carry `subject_match`, the pattern that picks their mail off a list. From 1.1. */
-  readonly projectSubjectMatch: boolean;
-  /** `/patches/` knows `msgid`; below, it ignores it and answers every patch. From 1.2. */
-  readonly messageIdFilter: boolean;
-  /** `/patches/` knows `hash`; below, it ignores it and answers every patch. From 1.2. */
-  readonly hashFilter: boolean;
-  /** Patches carry `related`, the patches a maintainer tied to them. From 1.2. */
-  readonly relatedPatches: boolean;
-  /** Bundles can be made, changed and deleted; below, the server answers 405. From 1.2. */
-  readonly bundlesWritable: boolean;
-  /** Mail carries `list_archive_url`, its place in the list's archive. From 1.2. */
-  readonly listArchiveUrl: boolean;
-  /**
-   * Projects carry `list_archive_url`, `list_archive_url_format` and `commit_url_format`. From 1.2.
-   */
-  readonly projectUrlFormats: boolean;
+const SINCE = {
+  /** Patches, covers, series and bundles carry `web_url`, the page for people. */
+  webUrls: '1.1',
+  /** The comments of a patch can be read: at 1.0 their address is a 404 page. */
+  patchComments: '1.1',
+  /** The comments of a cover letter can be read. */
+  coverComments: '1.1',
+  /** Covers carry `mbox`, the address of the letter as it was mailed. */
+  coverMbox: '1.1',
+  /** Projects carry `subject_match`, the pattern that picks their mail off a list. */
+  projectSubjectMatch: '1.1',
+  /** `/patches/` knows `msgid`; below, it ignores it and answers every patch. */
+  messageIdFilter: '1.2',
+  /** `/patches/` knows `hash`; below, it ignores it and answers every patch. */
+  hashFilter: '1.2',
+  /** Patches carry `related`, the patches a maintainer tied to them. */
+  relatedPatches: '1.2',
+  /** Bundles can be made, changed and deleted; below, the server answers 405. */
+  bundlesWritable: '1.2',
+  /** Mail carries `list_archive_url`, its place in the list's archive. */
+  listArchiveUrl: '1.2',
+  /** Projects carry `list_archive_url`, `list_archive_url_format` and `commit_url_format`. */
+  projectUrlFormats: '1.2',
   /**
    * `/events/` knows `actor`; below, it ignores it. The field itself is in every answer, at 1.0 too,
-   * although Patchwork's documentation says from 1.2. From 1.2.
+   * although Patchwork's documentation says from 1.2.
    */
-  readonly eventActorFilter: boolean;
-  /** One's own user record carries `settings`, and they can be changed. From 1.2. */
-  readonly userSettings: boolean;
-  /** Comments carry `addressed`, and it can be changed. From 1.3. */
-  readonly commentAddressed: boolean;
-  /** A single comment has its own URL. From 1.3. */
-  readonly commentDetail: boolean;
-  /** `/events/` reports new comments on patches and covers. From 1.3. */
-  readonly commentEvents: boolean;
-  /** Series carry `dependencies` and `dependents`. From 1.4. */
-  readonly seriesDependencies: boolean;
-  /** Projects carry `show_dependencies`, and it can be changed. From 1.4. */
-  readonly showDependencies: boolean;
-}
-
-const SINCE: Readonly<Record<keyof Capabilities, ApiVersion>> = {
-  webUrls: '1.1',
-  patchComments: '1.1',
-  coverComments: '1.1',
-  coverMbox: '1.1',
-  projectSubjectMatch: '1.1',
-  messageIdFilter: '1.2',
-  hashFilter: '1.2',
-  relatedPatches: '1.2',
-  bundlesWritable: '1.2',
-  listArchiveUrl: '1.2',
-  projectUrlFormats: '1.2',
   eventActorFilter: '1.2',
+  /** One's own user record carries `settings`, and they can be changed. */
   userSettings: '1.2',
+  /** Comments carry `addressed`, and it can be changed. */
   commentAddressed: '1.3',
+  /** A single comment has its own URL. */
   commentDetail: '1.3',
+  /** `/events/` reports new comments on patches and covers. */
   commentEvents: '1.3',
+  /** Series carry `dependencies` and `dependents`. */
   seriesDependencies: '1.4',
+  /** Projects carry `show_dependencies`, and it can be changed. */
   showDependencies: '1.4',
-};
+} as const satisfies Readonly<Record<string, ApiVersion>>;
+
+/** Features of a server at its negotiated API version. */
+export type Capabilities = { readonly [Name in keyof typeof SINCE]: boolean };
 
 function deriveCapabilities(version: ApiVersion): Capabilities {
-  const has = (name: keyof Capabilities): boolean => atLeast(version, SINCE[name]);
-  return Object.freeze({
-    webUrls: has('webUrls'),
-    patchComments: has('patchComments'),
-    coverComments: has('coverComments'),
-    coverMbox: has('coverMbox'),
-    projectSubjectMatch: has('projectSubjectMatch'),
-    messageIdFilter: has('messageIdFilter'),
-    hashFilter: has('hashFilter'),
-    relatedPatches: has('relatedPatches'),
-    bundlesWritable: has('bundlesWritable'),
-    listArchiveUrl: has('listArchiveUrl'),
-    projectUrlFormats: has('projectUrlFormats'),
-    eventActorFilter: has('eventActorFilter'),
-    userSettings: has('userSettings'),
-    commentAddressed: has('commentAddressed'),
-    commentDetail: has('commentDetail'),
-    commentEvents: has('commentEvents'),
-    seriesDependencies: has('seriesDependencies'),
-    showDependencies: has('showDependencies'),
-  });
+  const all = Object.entries(SINCE).map(([name, since]) => [name, atLeast(version, since)]);
+  return Object.freeze(Object.fromEntries(all) as Capabilities);
 }
 
 const BY_VERSION: Readonly<Record<ApiVersion, Capabilities>> = {
