@@ -5,7 +5,7 @@ import { storedStamp } from './stampTimes.js';
 /** Events of one request are some milliseconds apart, and no two share a stamp. */
 const EVENT_STEP_MICROSECONDS = 4_321;
 
-/** Gives ids and stamps in the order in which things happen, and keeps the events. */
+/** Assigns ids and stamps in the order in which things happen, and records the events. */
 export class EventLog {
   readonly rows: EventRow[] = [];
   readonly #server: BuilderOptions['server'];
@@ -17,14 +17,14 @@ export class EventLog {
     this.#nextIds = { ...firstIds };
   }
 
-  /** The next id of a kind. */
+  /** Returns the next id of a kind. */
   nextId(kind: string): number {
     const id = this.#nextIds[kind] ?? 1;
     this.#nextIds[kind] = id + 1;
     return id;
   }
 
-  /** Adds an event. @returns its stamp. */
+  /** Adds an event. @returns the event's stamp. */
   add(
     category: EventRow['category'],
     project: number,

@@ -2,24 +2,24 @@ import type { PersonRow, UserRow } from '../server/SampleState.js';
 import type { MailAuthor } from './composeHeaders.js';
 import type { Draft } from './drafts.js';
 
-/** The people of a server as Patchwork learns of them: an address is a person, whatever its case. */
+/** The people of a server as Patchwork records them: one person per address, ignoring case. */
 export class PersonRegister {
   readonly #users: readonly UserRow[];
   readonly #byAddress = new Map<string, Draft<PersonRow>>();
   #nextId: number;
 
-  /** @param users authors who write from a user's address are that user */
+  /** @param users an author who writes from a user's address is linked to that user */
   constructor(users: readonly UserRow[], firstId: number) {
     this.#users = users;
     this.#nextId = firstId;
   }
 
-  /** Everybody so far, in the order they first wrote. */
+  /** Everyone so far, in the order of their first mail. */
   get rows(): readonly PersonRow[] {
     return [...this.#byAddress.values()];
   }
 
-  /** Id of the author of a mail that arrives now; the newest mail gives the name. */
+  /** Id of the author of a mail that arrives now; the newest mail sets the name. */
   idOf(author: MailAuthor): number {
     const key = author.email.toLowerCase();
     const known = this.#byAddress.get(key);

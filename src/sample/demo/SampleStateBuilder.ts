@@ -24,8 +24,8 @@ import { countTrailers, DEFAULT_TAGS } from './trailers.js';
 const ARRIVAL_DELAY_MS = 40_000;
 
 /**
- * Collects what happened to one Patchwork server and lets it happen in the order of time, so that ids
- * and events come out as on a real server: ids have the order of arrival, not of sending.
+ * Collects what happened to one Patchwork server and replays it in chronological order, so that ids
+ * and events look as on a real server: ids follow the order of arrival, not of sending.
  */
 export class SampleStateBuilder {
   readonly #options: BuilderOptions;
@@ -48,7 +48,7 @@ export class SampleStateBuilder {
     this.#people = new PersonRegister(options.users, options.firstIds.people);
   }
 
-  /** The server's projects by link name. @throws RangeError where there is none. */
+  /** The server's projects by link name. @throws RangeError if there is no such project. */
   project(linkName: string): ProjectRow {
     return this.#found(
       this.#options.projects.find((row) => row.link_name === linkName),
@@ -56,7 +56,7 @@ export class SampleStateBuilder {
     );
   }
 
-  /** The server's users by username. @throws RangeError where there is none. */
+  /** The server's users by username. @throws RangeError if there is no such user. */
   user(username: string): UserRow {
     return this.#found(
       this.#options.users.find((row) => row.username === username),
@@ -64,7 +64,7 @@ export class SampleStateBuilder {
     );
   }
 
-  /** Plans a series; it comes into being with its first mail. */
+  /** Plans a series; it is created by its first mail. */
   openSeries(project: ProjectRow, version: number, total: number): SeriesDraft {
     const row = {
       id: 0,
@@ -248,12 +248,12 @@ export class SampleStateBuilder {
     });
   }
 
-  /** Plans any other change, which makes no event: archived, commit_ref. */
+  /** Plans any other change, one that creates no event: archived, commit_ref. */
   at(atMs: number, change: () => void): void {
     this.#at(atMs, change);
   }
 
-  /** Says that one series depends on another; stored only where the release supports dependencies. */
+  /** Makes one series depend on another; stored only where the release supports dependencies. */
   dependsOn(series: SeriesDraft, on: SeriesDraft): void {
     this.#dependencies.push({ series, on });
   }
@@ -276,7 +276,7 @@ export class SampleStateBuilder {
     });
   }
 
-  /** Id of a state by its slug. @throws RangeError where the server has none of that slug. */
+  /** Id of a state by its slug. @throws RangeError if the server has no such state. */
   stateId(slug: string): number {
     return this.#found(
       this.#options.states.find((row) => row.slug === slug),
@@ -284,7 +284,7 @@ export class SampleStateBuilder {
     ).id;
   }
 
-  /** Lets everything that was planned happen, and returns what the server holds afterwards. */
+  /** Replays everything that was planned, and returns the resulting state of the server. */
   build(): SampleState {
     this.#happenings.sort((left, right) => left.atMs - right.atMs);
     for (const { run } of this.#happenings) run();
@@ -346,7 +346,7 @@ export class SampleStateBuilder {
     this.#events.add('series-created', series.row.project, atMs, { series: series.row.id });
   }
 
-  /** A patch is complete when all before it are there, too. */
+  /** A patch is complete when all patches before it have arrived, too. */
   #announceCompleted(series: SeriesDraft, atMs: number): void {
     const { id, project, total } = series.row;
     for (let number = 1; number <= total; number += 1) {

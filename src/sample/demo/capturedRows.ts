@@ -11,7 +11,7 @@ import type {
 import cover from './captured/cover-2227899-v1.1.json' with { type: 'json' };
 import patch from './captured/patch-810817-v1.2.json' with { type: 'json' };
 
-/** Two answers of a public Patchwork server, word for word, and where the demo serves them. */
+/** Two verbatim answers of a public Patchwork server, and the paths at which the demo serves them. */
 const CAPTURED_DOCUMENTS: readonly SampleDocument[] = [
   { path: `/api/1.2/patches/${patch.id}/`, body: patch },
   { path: `/api/1.1/covers/${cover.id}/`, body: cover },
@@ -46,7 +46,7 @@ const PEOPLE: readonly PersonRow[] = [patch.submitter, cover.submitter].map((per
   user: null,
 }));
 
-/** Adds the captured mails to a server's rows, so that lists and the other API versions know them. */
+/** Adds the captured mails to a server's rows, so that lists and the other API versions include them. */
 export function withCapturedRows(state: SampleState): SampleState {
   return {
     ...state,
@@ -64,7 +64,7 @@ export function withCapturedRows(state: SampleState): SampleState {
   };
 }
 
-/** The events that the arrival of the two mails made; the patch was complete at once. */
+/** The events that the arrival of the two mails created; the patch was complete at once. */
 function capturedEvents(): EventRow[] {
   const series = (mail: typeof patch | typeof cover): number => mail.series[0]?.id ?? 0;
   const ofPatch = { project: patch.project.id, patch: patch.id };
@@ -144,8 +144,8 @@ function seriesRow(
 }
 
 /**
- * The raw header block the API made `headers` of: one line per value. The order of equal names is
- * kept; that of different names can only be guessed.
+ * The raw header block from which the API built `headers`: one line per value. The order of equal
+ * names is kept; that of different names can only be guessed.
  */
 function rawHeaders(headers: Readonly<Record<string, string | readonly string[]>>): string {
   return Object.entries(headers)

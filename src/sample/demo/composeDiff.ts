@@ -1,9 +1,9 @@
 import type { SeededRandom } from '../server/seededRandom.js';
 
 export interface DiffOptions {
-  /** Files that are changed, at least one; the ending decides the language of the lines. */
+  /** Changed files, at least one; the extension decides the language of the lines. */
   readonly files: readonly string[];
-  /** Word that functions and variables begin with, for example `dhcp`. */
+  /** Prefix of functions and variables, for example `dhcp`. */
   readonly subject: string;
   /** Hunks are added until the text has at least this many bytes. Default: one or two per file. */
   readonly atLeastBytes?: number;
@@ -12,7 +12,7 @@ export interface DiffOptions {
 /** A diff and what `git format-patch` says about it. */
 export interface ComposedDiff {
   readonly diff: string;
-  /** The `file | 5 +++--` lines and their sum, as they stand under the `---` of a mail. */
+  /** The `file | 5 +++--` lines and their summary, as shown under the `---` of a mail. */
   readonly stat: string;
 }
 
@@ -23,8 +23,8 @@ interface Hunk {
 }
 
 /**
- * Writes a unified diff that looks like one a person sent, and that applies to something: the counts
- * in its hunk headers are right, and line numbers only grow within a file. The code in it is invented.
+ * Writes a unified diff that looks as if a person had sent it and that can be applied: the counts in
+ * its hunk headers are right, and line numbers only increase within a file. The code is invented.
  */
 export function composeDiff(random: SeededRandom, options: DiffOptions): ComposedDiff {
   const bytesPerFile = (options.atLeastBytes ?? 0) / options.files.length;
@@ -188,7 +188,7 @@ function wordOf(subject: string): string {
   return subject.replaceAll(/[^a-z0-9]+/g, '_');
 }
 
-/** What git prints after the second `@@`: the function the hunk lies in. */
+/** What git prints after the second `@@`: the function that contains the hunk. */
 function enclosingLine(random: SeededRandom, path: string, subject: string): string {
   const name = wordOf(subject);
   const verb = random.pick(VERBS);
@@ -197,7 +197,7 @@ function enclosingLine(random: SeededRandom, path: string, subject: string): str
   return `${name} ${verb}`;
 }
 
-/** The lines `file | 5 +++--` and their sum. */
+/** The lines `file | 5 +++--` and their summary. */
 export function statOf(
   changes: readonly { readonly path: string; readonly added: number; readonly removed: number }[],
 ): string {

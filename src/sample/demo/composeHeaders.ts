@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import libmime from 'libmime';
 
-/** Somebody who sends mail. */
+/** The sender of a mail. */
 export interface MailAuthor {
-  /** null: the From has an address only. */
+  /** null: the From header contains only an address. */
   readonly name: string | null;
   readonly email: string;
 }
@@ -13,11 +13,11 @@ export interface HeaderOptions {
   readonly messageId: string;
   readonly sentAtMs: number;
   readonly from: MailAuthor;
-  /** In clear; it is encoded (RFC 2047) and folded as needed. */
+  /** Unencoded; it is encoded (RFC 2047) and folded as required. */
   readonly subject: string;
-  /** Taken word for word instead of an encoded `subject`: a subject that is broken on purpose. */
+  /** Used verbatim instead of an encoded `subject`: a subject that is malformed on purpose. */
   readonly rawSubject?: string;
-  /** Taken word for word instead of `from`: a name in another charset. */
+  /** Used verbatim instead of `from`: a name in another charset. */
   readonly rawFrom?: string;
   /** Default: plain text in UTF-8. Patchwork keeps the header and stores the text as Unicode. */
   readonly contentType?: string;
@@ -25,11 +25,11 @@ export interface HeaderOptions {
   /** Host of the Patchwork server, for its own Received line. */
   readonly receivedBy: string;
   readonly cc?: readonly MailAuthor[];
-  /** Message-IDs from the first mail of the thread to the one that is answered. */
+  /** Message-IDs from the first mail of the thread to the one being replied to. */
   readonly thread?: readonly string[];
   /** The mailing list put its own address into From and the author's into Reply-To (DMARC). */
   readonly mangledByList?: boolean;
-  /** Whole raw lines that are added at the end. */
+  /** Whole raw lines that are appended. */
   readonly extraLines?: readonly string[];
 }
 
@@ -37,8 +37,8 @@ const NOT_ASCII = /[^\x20-\x7e]/;
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
 /**
- * The header block of a mail as Patchwork stores it: raw, folded, encoded, lines apart by `\n`, no
- * empty line at the end.
+ * The header block of a mail as Patchwork stores it: raw, folded, encoded, lines separated by `\n`,
+ * without an empty line at the end.
  */
 export function composeHeaders(options: HeaderOptions): string {
   const { from, list, messageId } = options;

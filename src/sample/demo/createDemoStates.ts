@@ -20,14 +20,14 @@ import type { ProjectThreads } from './threads/ProjectThreads.js';
 import { quarryThreads } from './threads/quarryThreads.js';
 import { ternThreads } from './threads/ternThreads.js';
 
-/** One server of the demo and everything it holds. */
+/** One server of the demo and all of its data. */
 export interface DemoState {
   /** Key of the instance in the gateway: `aurora`, `basalt` or `cedar`. */
   readonly name: string;
   readonly state: SampleState;
 }
 
-/** The demo ends here: no mail, event or check is as late as this. It does not move with the clock. @internal */
+/** The demo ends here: no mail, event or check is later. The date does not move with the clock. @internal */
 export const DEMO_ENDS_AT_MS = Date.UTC(2026, 10, 15);
 const DEMO_DAYS = 60;
 
@@ -41,7 +41,7 @@ const THREADS: Readonly<Record<string, ProjectThreads>> = {
   mica: micaThreads,
 };
 
-/** The project of each server that gets the odd mails, and the one that gets pull requests. */
+/** The project of each server that receives the odd mails, and the one that receives pull requests. */
 const SPECIAL: Readonly<Record<string, { readonly odd: string; readonly pulls: string }>> = {
   aurora: { odd: 'tern', pulls: 'brookos' },
   basalt: { odd: 'quarry', pulls: 'pebble' },
@@ -49,9 +49,9 @@ const SPECIAL: Readonly<Record<string, { readonly odd: string; readonly pulls: s
 };
 
 /**
- * What the three servers hold that `npm start` serves without a configuration: `aurora` (Patchwork
+ * The data of the three servers that `npm start` serves without a configuration: `aurora` (Patchwork
  * main, API 1.4), `basalt` (3.2.1, API 1.3) and `cedar` (2.2.6, API 1.2, with the two captured
- * documents). All of it is invented but those two documents, and it is the same on every call.
+ * documents). All of it is invented except those two documents, and it is the same on every call.
  */
 export function createDemoStates(): readonly DemoState[] {
   return demoServers().map((server) => ({ name: server.name, state: createDemoState(server) }));
@@ -95,7 +95,7 @@ function createDemoState(server: DemoServer): SampleState {
   return server.name === 'cedar' ? withCapturedRows(state) : state;
 }
 
-/** The same patch in two versions is what relations are for. */
+/** Relations connect two versions of the same patch. */
 function relateVersions(
   builder: SampleStateBuilder,
   server: DemoServer,
@@ -141,7 +141,7 @@ function addBundles(
   const some = (from: number, count: number): PatchDraft[] => patches.slice(from, from + count);
   const bundles = [
     { owner: maintainer, name: 'for next', public: true, patches: some(0, 6) },
-    // The bundle's own order, which its mbox has and the API does not report.
+    // The bundle's own order, which the mbox uses and the API does not report.
     { owner: maintainer, name: 'to discuss', public: true, patches: some(8, 4).reverse() },
     { owner: maintainer, name: 'private queue', public: false, patches: some(3, 5) },
     { owner: developer, name: 'mine', public: false, patches: some(1, 3) },
@@ -156,7 +156,7 @@ function userOf(server: DemoServer, role: string): UserRow {
   return user;
 }
 
-/** Any number that stays the same for a name. */
+/** A number that is always the same for a name. */
 function seedOf(name: string): number {
   let seed = 7;
   for (let at = 0; at < name.length; at += 1) {

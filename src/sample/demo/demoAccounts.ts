@@ -1,6 +1,6 @@
 import type { UserRow } from '../server/SampleState.js';
 
-/** What an account of the demo may do. */
+/** What an account of the demo is permitted to do. */
 type DemoRole = 'admin' | 'maintainer' | 'reviewer' | 'ci' | 'lab' | 'developer' | 'gone';
 
 /** An account of one demo server. */
@@ -23,8 +23,8 @@ interface AccountFacts {
 }
 
 /**
- * Who has an account where. `maintainer` looks after all own projects of a server, `reviewer` after
- * the first one; `ci` and `lab` report checks (Patchwork lets only maintainers and submitters do so);
+ * The accounts of each server. `maintainer` maintains all of a server's own projects, `reviewer` the
+ * first one; `ci` and `lab` report checks (Patchwork lets only maintainers and submitters do so);
  * `developer` has sent patches and may change those; `admin` maintains nothing and so may change
  * nothing over the REST API, as on real servers; `gone` is inactive.
  */
@@ -69,16 +69,16 @@ export function demoAccounts(): readonly DemoAccount[] {
 }
 
 /**
- * The users of one demo server as rows.
+ * The users of one demo server, as rows.
  *
- * @param projectIds the server's own projects, which its maintainer looks after
+ * @param projectIds the server's own projects, which are maintained by its maintainer
  */
 export function demoUsers(server: string, projectIds: readonly number[]): readonly UserRow[] {
   const firstId = { aurora: 1, basalt: 11, cedar: 4 }[server] ?? 1;
   return (ACCOUNTS[server] ?? []).map(
     ({ role, username, firstName, lastName, email }, index): UserRow => ({
       id: firstId + index,
-      // Never the id of the user: profiles are a separate table.
+      // Never equal to the id of the user: profiles are a separate table.
       profile_id: firstId + index + 100,
       username,
       email,

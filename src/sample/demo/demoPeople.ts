@@ -1,6 +1,6 @@
 import type { MailAuthor } from './composeHeaders.js';
 
-/** Who writes to the lists of the demo. Addresses are the same on every server, names nearly so. */
+/** People who write to the lists of the demo. Addresses are equal on all servers, names nearly so. */
 export const DEMO_PEOPLE = {
   hannele: { name: 'Hannele Kivi', email: 'hannele@kivi.example' },
   oskar: { name: 'Oskar Lindqvist', email: 'oskar@lindqvist.example' },
@@ -14,11 +14,11 @@ export const DEMO_PEOPLE = {
   lev: { name: 'Lev Brandt', email: 'lev@brandt.example' },
   pilar: { name: 'Pilar Núñez', email: 'pilar@nunez.example' },
   sam: { name: 'Sam Okafor', email: 'sam.okafor@gate.example' },
-  /** Sends without a display name. */
+  /** Sends mail without a display name. */
   bare: { name: null, email: 'bare@noname.example' },
 } as const satisfies Readonly<Record<string, MailAuthor>>;
 
-/** The same address under the name its owner used on that one server. */
+/** The same address with the name that its owner used on that one server. */
 export const INES_ON_CEDAR: MailAuthor = {
   name: 'Inês Calder-Moura',
   email: DEMO_PEOPLE.ines.email,

@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 
-/** The section `review` of a configuration, as the demo would have it. */
+/** The section `review` of a configuration for the demo. */
 export const DEMO_REVIEW = {
   mailmapFile: fileURLToPath(new URL('fjord/mailmap', import.meta.url)),
-  /** Answers patches of Fjord, and is not a reviewer. */
+  /** Replies to patches of Fjord, but is not a reviewer. */
   bots: ['bot+ci@fjord.example'],
 } as const;
 

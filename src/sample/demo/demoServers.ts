@@ -3,7 +3,7 @@ import type { BuilderOptions } from './drafts.js';
 import { CAPTURED_PROJECTS } from './capturedRows.js';
 import { demoUsers } from './demoAccounts.js';
 
-/** Description of one demo server before any mail arrived. */
+/** Description of one demo server before any mail has arrived. */
 export interface DemoServer extends Omit<BuilderOptions, 'endsAtMs'> {
   /** Key of the instance in the gateway. */
   readonly name: string;
@@ -40,7 +40,7 @@ function aurora(): DemoServer {
         name: 'Brook OS package feeds',
         host: 'brookos.example',
       }),
-      // The feeds live on the list of Brook OS; their subjects distinguish them.
+      // The feeds share the mailing list of Brook OS; their subjects distinguish them.
       subject_match: '\\bfeeds\\b',
       show_dependencies: false,
     },
@@ -77,7 +77,7 @@ function aurora(): DemoServer {
 function basalt(): DemoServer {
   const projects = [
     projectRow({ id: 1, linkName: 'pebble', name: 'Pebble boot loader', host: 'pebble.example' }),
-    // A project that has no archive: list_archive_url of its mails is null.
+    // A project without an archive: list_archive_url of its mails is null.
     {
       ...projectRow({
         id: 2,
@@ -130,7 +130,7 @@ function cedar(): DemoServer {
     states: states([['Committed', false]]),
     users: demoUsers('cedar', [12, 31]),
     checkContexts: ['build', 'valgrind'],
-    // Above the ids of the captured documents, which are older.
+    // Higher than the ids of the captured documents, which are older.
     firstIds: {
       people: 84001,
       series: 501401,
@@ -166,7 +166,7 @@ function states(more: readonly [name: string, actionRequired: boolean][]): reado
   return [...DEFAULT_STATES, ...more].map(([name, actionRequired], index) => ({
     id: index + 1,
     name,
-    // Django's slugify: what is not a letter or digit goes, blanks become one dash.
+    // Django's slugify: removes everything but letters and digits; blanks become one dash.
     slug: name
       .toLowerCase()
       .replaceAll(/[^a-z0-9\s-]/g, '')

@@ -4,7 +4,7 @@ import { composeName } from './composeName.js';
 import type { BuilderOptions, Draft, MailPlan } from './drafts.js';
 import { storedMailDate } from './stampTimes.js';
 
-/** The columns that patches, cover letters and comments have of a mail, before it arrives. */
+/** The columns that patches, cover letters and comments share, before the mail arrives. */
 export function draftMail(
   mail: MailPlan,
   { host, server }: BuilderOptions,
@@ -31,7 +31,7 @@ export function draftMail(
   };
 }
 
-/** The name under which Patchwork lists a mail. */
+/** The name that Patchwork shows for a mail in lists. */
 export function nameOf(mail: MailPlan): string {
   return mail.name ?? composeName(mail.prefixes, mail.title, mail.project.link_name);
 }

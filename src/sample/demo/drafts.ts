@@ -10,16 +10,16 @@ import type {
 } from '../server/SampleState.js';
 import type { HeaderOptions, MailAuthor } from './composeHeaders.js';
 
-/** A row that may still change. */
+/** A row that can still change. */
 export type Draft<T> = { -readonly [K in keyof T]: T[K] };
 
-/** A patch that is planned; its id is 0 until {@link SampleStateBuilder.build} let its mail arrive. */
+/** A planned patch; its id is 0 until {@link SampleStateBuilder.build} processes its mail. */
 export type PatchDraft = Draft<PatchRow>;
-/** A cover letter that is planned. */
+/** A planned cover letter. */
 export type CoverDraft = Draft<CoverRow>;
-/** A comment that is planned. */
+/** A planned comment. */
 export type CommentDraft = Draft<CommentRow>;
-/** A series that is planned. */
+/** A planned series. */
 export interface SeriesDraft {
   readonly row: Draft<SeriesRow>;
   readonly received: PatchDraft[];
@@ -31,13 +31,13 @@ export interface MailPlan {
   readonly project: ProjectRow;
   readonly messageId: string;
   readonly sentAtMs: number;
-  /** When Patchwork got it; default 40 seconds after it was sent. Ids follow this order. */
+  /** When Patchwork received it; default 40 seconds after it was sent. Ids follow this order. */
   readonly arrivesAtMs?: number;
   readonly from: MailAuthor;
   /** In order, as in the subject: `PATCH`, `v2`, `1/3`. */
   readonly prefixes: readonly string[];
   readonly title: string;
-  /** Where Patchwork's name of the mail is not the one its subject gives. */
+  /** Patchwork's name of the mail, if it differs from the one its subject would give. */
   readonly name?: string;
   readonly content: string;
   readonly headers?: Partial<HeaderOptions>;
@@ -52,7 +52,7 @@ export interface BuilderOptions {
   readonly projects: readonly ProjectRow[];
   readonly states: readonly StateRow[];
   readonly users: readonly UserRow[];
-  /** The first id of each kind. Where covers share ids with patches, only `patches` counts. */
+  /** The first id of each kind. Where covers share ids with patches, only `patches` is used. */
   readonly firstIds: {
     readonly people: number;
     readonly series: number;
@@ -63,6 +63,6 @@ export interface BuilderOptions {
     readonly bundles: number;
     readonly events: number;
   };
-  /** What would happen at this time or later does not happen. */
+  /** Nothing that is planned for this time or later happens. */
   readonly endsAtMs: number;
 }

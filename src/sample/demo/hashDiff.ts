@@ -6,7 +6,7 @@ const HUNK_LINE = /^@@ -\d+(?:,(\d+))? \+\d+(?:,(\d+))? @@/;
 /**
  * The `hash` of a patch as Patchwork computes it (`patchwork/hasher.py`): SHA-1 over the lines of the
  * diff without line numbers and without the top folder, so that a patch that was only rebased keeps
- * its hash. `?hash=` of the REST API looks for it.
+ * its hash. The filter `?hash=` of the REST API compares it.
  */
 export function hashDiff(diff: string): string {
   const sha1 = createHash('sha1');
@@ -17,7 +17,7 @@ export function hashDiff(diff: string): string {
   return sha1.digest('hex');
 }
 
-/** What counts of one line; null where nothing of it does. */
+/** The part of one line that is hashed; null if the line is skipped. */
 function normalise(line: string): string | null {
   const file = FILE_LINE.exec(line);
   if (file !== null) {

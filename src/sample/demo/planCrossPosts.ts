@@ -5,7 +5,7 @@ import { DAY_MS, HOUR_MS } from '../../durations.js';
 import type { PlanOptions } from './planThreads.js';
 import { createSeededRandom } from '../server/seededRandom.js';
 
-/** Message-IDs of the demo that several servers or projects know, for documentation and tests. @internal */
+/** Message-IDs of the demo that occur on several servers or projects, for documentation and tests. @internal */
 export const CROSS_POSTED = {
   /** Cover letter: brookos on aurora, pebble on basalt, larch on cedar. */
   cover: '<20261102081500.4711-1-ines@calder.example>',
@@ -13,7 +13,7 @@ export const CROSS_POSTED = {
   firstPatch: '<20261102081500.4711-2-ines@calder.example>',
   /** A single patch: brookos and brook-feeds on aurora, quarry on basalt. */
   twoProjects: '<20261027143000.9001-1-lev@brandt.example>',
-  /** Sent on 2026-10-04 at 02:30 UTC, an hour that Canberra's clocks skip: tern, pebble, mica. */
+  /** Sent on 2026-10-04 at 02:30 UTC, an hour that the clocks of Canberra skip: tern, pebble, mica. */
   skippedHour: '<20261004023000.77-1-bjorn@aas.example>',
 } as const;
 
@@ -24,7 +24,7 @@ const SHARED_PATCHES = [
   'endian: test every width at every offset',
 ];
 
-/** Plans this server's part of the mails that went to several servers or projects at once. */
+/** Plans this server's share of the mails that were sent to several servers or projects at once. */
 export function planCrossPosts(options: PlanOptions, server: string): void {
   const { builder } = options;
   const seriesProject = { aurora: 'brookos', basalt: 'pebble', cedar: 'larch' }[server];
@@ -55,7 +55,7 @@ export function planCrossPosts(options: PlanOptions, server: string): void {
   }
 
   if (server === 'cedar') {
-    // A person's name is that of the newest mail a server saw, so here it differs from the others.
+    // A person's name is taken from the newest mail a server received, so it differs here from the others.
     const project = builder.project('larch');
     const { diff, stat } = composeDiff(createSeededRandom(5), {
       files: ['manual/time.rst'],
@@ -74,7 +74,7 @@ export function planCrossPosts(options: PlanOptions, server: string): void {
   }
 }
 
-/** The same series, mail by mail, on whatever server it is planned for. */
+/** The same series, mail by mail, on whichever server it is planned for. */
 function planSharedSeries({ builder }: PlanOptions, linkName: string): void {
   const project = builder.project(linkName);
   const { ines, oskar, tomasz } = DEMO_PEOPLE;
@@ -103,7 +103,7 @@ function planSharedSeries({ builder }: PlanOptions, linkName: string): void {
     return builder.patch(series, {
       ...common,
       messageId: messageId(index + 2),
-      // One second for the first two: the date alone does not order them.
+      // The first two have the same second: the date alone does not order them.
       sentAtMs: SERIES_SENT_AT_MS + (index < 1 ? 0 : (index - 1) * 1000),
       arrivesAtMs: SERIES_SENT_AT_MS + 41_000 + index * 1000,
       prefixes: ['PATCH', `${index + 1}/${SHARED_PATCHES.length}`],
@@ -173,7 +173,7 @@ function planSharedPatch(
     content: `Sent to several lists, since the scripts are shared.\n\nSigned-off-by: ${mail.from.name} <${mail.from.email}>\n---\n${stat}`,
     diff,
   });
-  // A patch that stands in two projects has two lives.
+  // A patch in two projects is two patches, each with its own state.
   if (linkName === 'brook-feeds') {
     builder.setState(
       patch,

@@ -25,7 +25,7 @@ interface OddMail {
 
 const { adaeze, bare, bjorn, lev, pilar, sam, yuki } = DEMO_PEOPLE;
 
-/** What real lists hold beside well-formed patches; each of these was seen on public servers. */
+/** What real lists contain besides well-formed patches; each of these was seen on public servers. */
 const ODD_MAILS: readonly OddMail[] = [
   {
     servers: 'aurora basalt cedar',
@@ -61,7 +61,7 @@ const ODD_MAILS: readonly OddMail[] = [
     title: 'docs: slashes in the Message-ID',
     messageId: '<review/2026/10/a~b@brandt.example>',
     from: lev,
-    // Patchwork stores headers as Python's email package writes them, which names charsets by its codecs.
+    // Patchwork stores headers as Python's email package writes them, with Python's names of charsets.
     headers: {
       extraLines: [
         'Cc: =?eucgb2312_cn?b?uNu/2rncwO0=?= <gangkou@harbour.example>,\n' +

@@ -5,7 +5,7 @@ import { DAY_MS } from '../../durations.js';
 import type { PlanOptions } from './planThreads.js';
 import { createSeededRandom } from '../server/seededRandom.js';
 
-/** Plans two pull requests to a project: one that is text only, and one that carries its diff. */
+/** Plans two pull requests to a project: one with text only, and one that contains its diff. */
 export function planPullRequests(
   { builder, endsAtMs }: PlanOptions,
   linkName: string,

@@ -7,14 +7,14 @@ import { DAY_MS, HOUR_MS } from '../../durations.js';
 import { mailStamp, type PlanOptions, type PostedSeries } from './planThreads.js';
 import type { SeededRandom } from '../server/seededRandom.js';
 
-/** Who acts on a server of the demo. */
+/** The people who act on a server of the demo. */
 interface Crew {
   readonly maintainer: UserRow;
   readonly reviewer: UserRow;
   readonly robots: readonly UserRow[];
 }
 
-/** Plans what happened to the patches after they came: CI, replies, delegates, states, archive. */
+/** Plans what happened to the patches after they arrived: CI, replies, delegates, states, archive. */
 export function planReviews(
   options: PlanOptions,
   server: DemoServer,
@@ -78,7 +78,7 @@ function planChecks(
       });
     };
     let atMs = posting.sentAtMs + random.integer(5, 180) * 60_000;
-    // A CI announces a run first, or repeats one that failed: only the newest of a context counts.
+    // A CI first announces a run, or repeats a failed one: only the newest check of a context counts.
     if (random.chance(0.25)) {
       report(random.pick(['pending', 'fail']), atMs);
       atMs += random.integer(10, 400) * 60_000;
@@ -190,7 +190,7 @@ function reply(
   return messageId;
 }
 
-/** `[v2,1/3] fix` is Patchwork's name of what was sent as `[PATCH v2 1/3] fix`. */
+/** `[v2,1/3] fix` is Patchwork's name of a mail sent as `[PATCH v2 1/3] fix`. */
 function subjectOf({ name }: { readonly name: string }): string {
   const match = /^\[([^\]]*)\] (.*)$/s.exec(name);
   return match === null
@@ -227,7 +227,7 @@ function planFate(
     return;
   }
   const ageDays = (endsAtMs - posting.sentAtMs) / DAY_MS;
-  // Most series are taken or refused as a whole.
+  // Most series are accepted or rejected as a whole.
   const roll = random.chance(0.8) ? mood : random.next();
   const slug = fateOf(roll, server, ageDays);
   if (slug === null) return;
@@ -238,7 +238,7 @@ function planFate(
     builder.at(atMs, () => void (patch.commit_ref = commit));
   }
   if (slug !== 'accepted' && random.chance(0.08)) {
-    // Somebody emptied the field in the web form: "" is not null, and stays.
+    // Someone cleared the field in the web form: "" is not null, and is kept.
     builder.at(atMs, () => void (patch.commit_ref = ''));
   }
   if (ageDays > 40 && random.chance(0.7)) {
@@ -246,7 +246,7 @@ function planFate(
   }
 }
 
-/** The last state of a patch; null where nobody touched it again. */
+/** The final state of a patch; null if it was never changed again. */
 function fateOf(roll: number, server: DemoServer, ageDays: number): string | null {
   const has = (slug: string): boolean => server.states.some((state) => state.slug === slug);
   if (ageDays < 4) return null;

@@ -14,9 +14,9 @@ export interface PostedSeries {
   readonly title: string;
   readonly author: MailAuthor;
   readonly version: number;
-  /** True where no later version was sent. */
+  /** True if no later version was sent. */
   readonly isNewest: boolean;
-  /** True of each project's first series, which documentation shows. */
+  /** True for the first series of each project, which the documentation shows. */
   readonly isExample: boolean;
   readonly sentAtMs: number;
   /** When the next version replaced it. */
@@ -33,10 +33,10 @@ export interface PlanOptions {
   readonly endsAtMs: number;
 }
 
-/** Ages in days of the versions of each project's first series, so that examples stay where they are. */
+/** Ages in days of the versions of each project's first series, so that examples do not move. */
 const PINNED_AGES_DAYS = [34, 21, 6];
 
-/** Plans the mails of one project's threads: covers, patches, later versions, patches that got lost. */
+/** Plans the mails of one project's threads: covers, patches, later versions, lost patches. */
 export function planThreads(
   options: PlanOptions,
   project: ProjectRow,
@@ -119,7 +119,7 @@ function planPosting(
     ...(project.subject_match === '' ? [] : ['feeds']),
     ...(version > 1 ? [`v${version}`] : []),
   ];
-  // git send-email sends several mails in one second when the connection is fast.
+  // git send-email sends several mails within a second if the connection is fast.
   const stepMs = random.chance(0.4) ? 0 : 1000;
   const common = { project, from: author };
 
@@ -150,7 +150,7 @@ function planPosting(
         ...common,
         messageId: id,
         sentAtMs: sentAtMs + (cover === null ? index : number) * stepMs,
-        // Mails of one second overtake each other on their way.
+        // Mails of the same second overtake each other in transit.
         arrivesAtMs: sentAtMs + 40_000 + (number === 2 && stepMs === 0 ? 9_000 : number * 2_000),
         prefixes: total === 1 ? prefixes : [...prefixes, `${number}/${total}`],
         title,

@@ -3,10 +3,9 @@ import { DateTime } from 'luxon';
 const SECONDS = "yyyy-MM-dd'T'HH:mm:ss";
 
 /**
- * The date of a mail as Patchwork stores it: the UTC reading of its Date header, whole seconds, no
- * zone. Django then takes that reading for one of its own TIME_ZONE, so an hour that the zone skips in
- * spring moves on by one hour (seen on real servers
- * in Canberra with mails of 2025-10-05T02:30).
+ * The date of a mail as Patchwork stores it: its Date header in UTC, in whole seconds, without a
+ * zone. Django then interprets it in its own TIME_ZONE, so an hour that the zone skips in spring
+ * moves forward by one hour (seen on a real server in Canberra with mails of 2025-10-05T02:30).
  */
 export function storedMailDate(timeMs: number, timeZone: string): string {
   const naive = new Date(timeMs).toISOString().slice(0, 19);
@@ -14,10 +13,10 @@ export function storedMailDate(timeMs: number, timeZone: string): string {
 }
 
 /**
- * The stamp of an event or a check, with microseconds and no zone, as the database stores it.
+ * The stamp of an event or a check as the database stores it, with microseconds and without a zone.
  *
  * @param timeMicroseconds microseconds since 1970 in UTC
- * @param timeZone zone the server stamps in; `utc` for releases that use `utcnow()`
+ * @param timeZone zone in which the server stamps; `utc` for releases that use `utcnow()`
  */
 export function storedStamp(timeMicroseconds: number, timeZone: string): string {
   const timeMs = Math.floor(timeMicroseconds / 1000);
@@ -28,7 +27,7 @@ export function storedStamp(timeMicroseconds: number, timeZone: string): string 
   return `${seconds}.${micros}`;
 }
 
-/** Needs no luxon, which would be most of the time a big data set takes. */
+/** Avoids luxon, which would take most of the time needed to build a large data set. */
 function isUtc(timeZone: string): boolean {
   return timeZone.toLowerCase() === 'utc';
 }

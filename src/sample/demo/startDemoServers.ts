@@ -6,7 +6,7 @@ import { createDemoStates } from './createDemoStates.js';
 /** A running server of the demo. */
 export interface RunningDemoServer {
   readonly name: string;
-  /** IANA zone in which it stamps events and checks. */
+  /** IANA zone in which the server stamps events and checks. */
   readonly timezone: string;
   readonly server: SampleServer;
 }
@@ -14,8 +14,8 @@ export interface RunningDemoServer {
 /**
  * Starts the servers that the gateway serves without a configuration.
  *
- * @param faultSpec what they shall do wrong, as `--sample-faults` says it.
- * @throws BadUserInputError when that cannot be read.
+ * @param faultSpec the faults to inject, in the syntax of `--sample-faults`.
+ * @throws BadUserInputError if it cannot be parsed.
  */
 export async function startDemoServers(
   faultSpec: string | undefined,

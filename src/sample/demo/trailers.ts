@@ -2,7 +2,7 @@ import type { TagRow } from '../server/SampleState.js';
 
 const NAMES = ['Acked-by', 'Reviewed-by', 'Tested-by'] as const;
 
-/** The patterns of trailers a fresh Patchwork comes with. */
+/** The trailer patterns of a new Patchwork installation. */
 export const DEFAULT_TAGS: readonly TagRow[] = NAMES.map((name, index) => ({
   id: index + 1,
   name,
@@ -11,7 +11,7 @@ export const DEFAULT_TAGS: readonly TagRow[] = NAMES.map((name, index) => ({
   show_column: true,
 }));
 
-/** How often each trailer stands in a patch's message and its comments; those at 0 are left out. */
+/** How often each trailer occurs in a patch's message and its comments; zero counts are omitted. */
 export function countTrailers(texts: readonly string[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { name, pattern } of DEFAULT_TAGS) {

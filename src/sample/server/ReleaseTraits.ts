@@ -1,8 +1,8 @@
 import type { SampleServerFacts } from './SampleState.js';
 
 /**
- * What distinguishes the releases of Patchwork, and of the Django stack each ran on when the
- * recordings in `test/recordings/` were made, as named booleans. Code asks for a trait, never for a
+ * Differences between the releases of Patchwork, and of the Django stack that each ran on when the
+ * recordings in `test/recordings/` were made, as named booleans. Code checks a trait, never a
  * version number.
  */
 export interface ReleaseTraits {
@@ -12,13 +12,13 @@ export interface ReleaseTraits {
   readonly matchesOnlyNumericIds: boolean;
   /** Slashes of a Message-ID are encoded in web addresses (from 3.0). */
   readonly encodesMessageIdSlashes: boolean;
-  /** Comments of patches and covers are separate tables with their own ids and events (3.0). */
+  /** Comments of patches and covers are in separate tables with their own ids and events (3.0). */
   readonly separatesCommentTables: boolean;
   /** Comments carry `url` at API 1.3 (from 3.2). */
   readonly linksComments: boolean;
   /** `/patch/…/mbox/` names its charset (from 3.0). */
   readonly namesMboxCharset: boolean;
-  /** The postscript of a mail begins at a line `--` or `---`, wherever it stands (from 3.0). */
+  /** The postscript of a mail begins at a line `--` or `---`, at any position (from 3.0). */
   readonly splitsPostscriptAtAnyLine: boolean;
   /** 404 messages name the model: "No Patch matches the given query." (DRF 3.15). */
   readonly namesModelInNotFound: boolean;
@@ -28,7 +28,7 @@ export interface ReleaseTraits {
   readonly convertsOffsetsToUtc: boolean;
   /** `?page=` is the first page (DRF 3.15). */
   readonly acceptsEmptyPage: boolean;
-  /** `q` knows quoted phrases and refuses NUL (DRF 3.15). */
+  /** `q` supports quoted phrases and refuses NUL (DRF 3.15). */
   readonly searchesPhrases: boolean;
   /** Basic credentials are decoded strictly (DRF 3.15). */
   readonly validatesBase64: boolean;
@@ -36,13 +36,13 @@ export interface ReleaseTraits {
   readonly refusesBooleanKeys: boolean;
   /** The page of a 500 names its charset (Django 4). */
   readonly namesErrorPageCharset: boolean;
-  /** The page of a 500 is a document; on Django 2.2 only a heading. */
+  /** The page of a 500 is a whole document; on Django 2.2 it is only a heading. */
   readonly servesErrorDocument: boolean;
   /** Longest first_name (Django 3.1: 150, before 30). */
   readonly maxFirstNameLength: number;
 }
 
-/** Reads the traits of a server off its release. */
+/** Derives the traits of a server from its release. */
 export function readReleaseTraits(facts: SampleServerFacts): ReleaseTraits {
   const release = /^(\d+)\.(\d+)/.exec(facts.patchwork);
   // "main …" is newer than any release.

@@ -4,18 +4,18 @@ import type { ReleaseTraits } from './ReleaseTraits.js';
 import type { QueryString } from './http/QueryString.js';
 import type { SampleStore } from './store/SampleStore.js';
 
-/** One request on its way through the server. */
+/** One request while the server processes it. */
 export interface SampleRequest {
   readonly method: string;
-  /** Path as on the wire, without the query. */
+  /** Path as sent, without the query. */
   readonly rawPath: string;
   readonly rawQuery: string;
   readonly query: QueryString;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
-  /** `http://` and the Host header; every link begins with it. */
+  /** `http://` and the Host header; the prefix of every link. */
   readonly origin: string;
-  /** Version in the path; undefined means the newest the server has. */
+  /** Version in the path; undefined means the newest version of the server. */
   readonly version: SampleApiVersion | undefined;
   /** The caller, once authenticated. */
   readonly user: UserRow | undefined;
@@ -23,11 +23,11 @@ export interface SampleRequest {
   readonly traits: ReleaseTraits;
   /** `MAX_REST_RESULTS_PER_PAGE` of the server's settings. */
   readonly maxPageSize: number;
-  /** The next stamp of an event or check that this request makes, as the database stores it. */
+  /** Returns the next stamp of an event or check that this request creates, as the database stores it. */
   readonly stamp: () => string;
 }
 
-/** Whether the answer has the fields that came with `version` (`patchwork/api/utils.py`). */
+/** Whether the answer includes the fields added in `version` (`patchwork/api/utils.py`). */
 export function hasVersion(
   request: Pick<SampleRequest, 'version' | 'store'>,
   version: SampleApiVersion,

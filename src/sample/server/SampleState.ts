@@ -1,7 +1,7 @@
 /**
- * The neutral form of everything one sample Patchwork server holds. It is the form of the recorded
- * initial states (`test/recordings/seed-*.json`): references are ids of that server, dates are naive
- * ISO strings as the database stores them, and names stay in Patchwork's own snake_case.
+ * The data of one sample Patchwork server in a neutral form. It is the form of the recorded initial
+ * states (`test/recordings/seed-*.json`): references are ids of that server, dates are naive ISO
+ * strings as the database stores them, and names keep Patchwork's own snake_case.
  */
 export interface SampleState {
   readonly server: SampleServerFacts;
@@ -19,12 +19,12 @@ export interface SampleState {
   readonly bundles: readonly BundleRow[];
   readonly relations: readonly RelationRow[];
   readonly events: readonly EventRow[];
-  /** The id the next row of each kind gets; a kind that is left out goes on after its highest id. */
+  /** The next id of each kind; an omitted kind continues after its highest id. */
   readonly next_ids?: Readonly<Partial<Record<SampleRowKind, number>>>;
   /**
-   * Captured documents served word for word: a GET of exactly `path` (versioned, with the trailing
-   * slash, without host and query, e.g. `/api/1.2/patches/810817/`) answers `body` as it is. The same
-   * objects also stand as ordinary rows, so that lists and the other versions know them.
+   * Captured documents served verbatim: a GET of exactly `path` (with version and trailing slash,
+   * without host and query, e.g. `/api/1.2/patches/810817/`) returns `body` unchanged. The same
+   * objects also exist as ordinary rows, so that lists and the other versions include them.
    */
   readonly documents?: readonly SampleDocument[];
 }
@@ -49,25 +49,25 @@ export interface SampleDocument {
   readonly body: unknown;
 }
 
-/** REST API versions a Patchwork server may speak. */
+/** REST API versions that a Patchwork server may support. */
 export type SampleApiVersion = '1.0' | '1.1' | '1.2' | '1.3' | '1.4';
 
-/** What distinguishes one Patchwork release, and its settings, from another. */
+/** Release and settings that distinguish one Patchwork server from another. */
 export interface SampleServerFacts {
   /** Release of Patchwork: `2.2.6`, `3.1.3`, `3.2.1` or `main 644cef7c`. */
   readonly patchwork: string;
   readonly api_versions: readonly SampleApiVersion[];
-  /** What `/api/` without a version means. */
+  /** The version that `/api/` without a version selects. */
   readonly default_api_version: SampleApiVersion;
   /** IANA name of Django's TIME_ZONE. */
   readonly time_zone: string;
-  /** Zone in which events and checks are stamped: UTC, or `local` = `time_zone`. */
+  /** Zone of the stamps of events and checks: UTC, or `local` = `time_zone`. */
   readonly stamps_in: 'UTC' | 'local';
-  /** 2.2: patches and covers share one id space. */
+  /** 2.2: patches and covers share one sequence of ids. */
   readonly shared_id_space: boolean;
-  /** False on 2.2, where the comments of patches and covers are one table. */
+  /** False on 2.2, where one table contains the comments of patches and of covers. */
   readonly separate_comment_tables: boolean;
-  /** Versions of the stack below, where the origin of the data knows them; nothing depends on them. */
+  /** Versions of the underlying stack, where they are recorded; nothing depends on them. */
   readonly django?: string;
   readonly djangorestframework?: string;
   readonly django_filter?: string;
@@ -86,16 +86,16 @@ export interface ProjectRow {
   readonly scm_url: string;
   readonly webscm_url: string;
   readonly list_archive_url: string;
-  /** `""` where mails have no archive address; otherwise `{}` stands for the Message-ID. */
+  /** `""` if mails have no archive address; otherwise `{}` is replaced by the Message-ID. */
   readonly list_archive_url_format: string;
   readonly commit_url_format: string;
-  /** null where the release lacks it (before 1.4). */
+  /** null if the release lacks it (before 1.4). */
   readonly show_dependencies: boolean | null;
   readonly use_tags: boolean;
   readonly send_notifications: boolean;
 }
 
-/** A state a patch can be in; each server has its own. */
+/** A state that a patch can have; each server has its own. */
 export interface StateRow {
   readonly id: number;
   readonly name: string;
@@ -114,7 +114,7 @@ export interface TagRow {
   readonly show_column: boolean;
 }
 
-/** The own settings of a user, as `settings` of `/users/{id}/` shows them. */
+/** A user's own settings, as `settings` of `/users/{id}/` shows them. */
 interface UserSettings {
   readonly send_email: boolean;
   readonly items_per_page: number;
@@ -124,7 +124,7 @@ interface UserSettings {
 /** An account. */
 export interface UserRow {
   readonly id: number;
-  /** What `project.maintainers[].id` shows instead of the user's id. */
+  /** The value of `project.maintainers[].id`, which is not the user's id. */
   readonly profile_id: number;
   readonly username: string;
   readonly email: string;
@@ -133,7 +133,7 @@ export interface UserRow {
   readonly is_active: boolean;
   readonly is_staff: boolean;
   readonly is_superuser: boolean;
-  /** In clear; for Basic authentication of the sample server only. */
+  /** In plain text; only for Basic authentication on the sample server. */
   readonly password: string;
   readonly token: string;
   readonly settings: UserSettings;
@@ -141,12 +141,12 @@ export interface UserRow {
   readonly maintainer_of: readonly number[];
 }
 
-/** An address mail came from. */
+/** An address that mail came from. */
 export interface PersonRow {
   readonly id: number;
   readonly name: string | null;
   readonly email: string;
-  /** Id of the user who owns the address. */
+  /** Id of the user to whom the address belongs. */
   readonly user: number | null;
 }
 
@@ -156,18 +156,18 @@ export interface SeriesRow {
   readonly project: number;
   readonly name: string | null;
   readonly version: number;
-  /** As the subject says; `received_total` counts the patches. */
+  /** As stated in the subject; `received_total` counts the patches. */
   readonly total: number;
   readonly date: string;
   readonly submitter: number;
   readonly cover_letter: number | null;
-  /** Ids of series; null where the release lacks it. */
+  /** Ids of series; null if the release lacks them. */
   readonly dependencies: readonly number[] | null;
   /** Message-IDs with brackets. */
   readonly references: readonly string[];
 }
 
-/** What covers, patches and comments have in common. */
+/** Fields that covers, patches and comments share. */
 interface MailRow {
   readonly id: number;
   /** With brackets. */
@@ -199,14 +199,14 @@ export interface PatchRow extends MailRow {
   /** Id of a user. */
   readonly delegate: number | null;
   readonly archived: boolean;
-  /** SHA-1 of the normalised diff. */
+  /** SHA-1 of the normalized diff. */
   readonly hash: string | null;
   readonly series: number | null;
   /** Number within the series. */
   readonly number: number | null;
   /** Id of a relation. */
   readonly relation: number | null;
-  /** Count of trailers by name of the tag. */
+  /** Number of trailers by name of the tag. */
   readonly tag_counts: Readonly<Record<string, number>>;
 }
 
@@ -216,10 +216,10 @@ export interface CommentRow extends MailRow {
   readonly addressed: boolean | null;
 }
 
-/** States of a check, in the order of Patchwork's numbers 0 to 3. */
+/** States of a check, in the order of their numbers in Patchwork, 0 to 3. */
 export type CheckState = 'pending' | 'success' | 'warning' | 'fail';
 
-/** The result of a CI run over a patch. */
+/** The result of a CI run for a patch. */
 export interface CheckRow {
   readonly id: number;
   readonly patch: number;
@@ -238,7 +238,7 @@ export interface BundleRow {
   readonly project: number;
   readonly name: string;
   readonly public: boolean;
-  /** Ids in the bundle's own order, that of its mbox; the API lists them by date. */
+  /** Ids in the bundle's own order, which the mbox uses; the API lists the patches by date. */
   readonly patches: readonly number[];
 }
 
@@ -262,7 +262,7 @@ export type EventCategory =
   | 'cover-comment-created'
   | 'patch-comment-created';
 
-/** One entry of the event log; what the category does not use is left out. */
+/** One entry of the event log; fields that the category does not use are omitted. */
 export interface EventRow {
   readonly id: number;
   readonly category: EventCategory;

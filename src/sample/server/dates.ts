@@ -1,8 +1,8 @@
 import { DateTime } from 'luxon';
 
 /**
- * The instant as a naive ISO date in `zone`, with six digits of fraction, or none for a whole second,
- * as Python's `isoformat()` writes it.
+ * Formats the instant as a naive ISO date in `zone`, with six fractional digits, or none for a whole
+ * second, as Python's `isoformat()` does.
  */
 export function naiveDate(instant: Date, zone: string): string {
   const local = DateTime.fromJSDate(instant, { zone });
@@ -16,7 +16,7 @@ const DJANGO_DATE =
   /^(\d{4})-(\d{1,2})-(\d{1,2})[T ](\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,6})\d{0,6})?)?(Z|[+-]\d{2}(?::?\d{2})?)?$/;
 const BARE_DATE = /^(\d{4})-?(\d{2})-?(\d{2})$/;
 
-/** How a server reads `since` and `before`. */
+/** How a server interprets `since` and `before`. */
 export interface DateReading {
   /** Zone to which a date with an offset is converted before it is compared. */
   readonly offsetZone: string;
@@ -24,8 +24,8 @@ export interface DateReading {
 }
 
 /**
- * Reads a `since` or `before` as the naive date it is compared with, or undefined when Django refuses
- * it. The result sorts as text among stored dates.
+ * Parses a `since` or `before` into the naive date with which it is compared; undefined if Django
+ * refuses it. The result sorts as text together with stored dates.
  */
 export function readFilterDate(text: string, reading: DateReading): string | undefined {
   const trimmed = text.trim();

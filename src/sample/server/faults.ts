@@ -9,46 +9,46 @@ import { WorkerGate } from './faults/WorkerGate.js';
 export interface FaultsOptions {
   /** Seed of random delays and of `probability`. Default: 1. */
   readonly seed?: number;
-  /** Takes the place of the seeded numbers; gives 0 up to, not including, 1. */
+  /** Replaces the seeded numbers; returns a number from 0 up to, but not including, 1. */
   readonly random?: () => number;
-  /** Takes the place of `setTimeout`; a test calls back itself instead of sleeping. */
+  /** Replaces `setTimeout`; a test invokes the callback itself instead of sleeping. */
   readonly schedule?: Schedule;
-  /** Milliseconds since 1970; the Date header of `clock` is made from it. Default: `Date.now`. */
+  /** Milliseconds since 1970; the fault `clock` computes the Date header from it. Default: `Date.now`. */
   readonly now?: () => number;
 }
 
-/** What was seen so far. */
+/** Counts of requests and faults. */
 interface FaultCounters {
-  /** Requests that came. */
+  /** Requests received. */
   readonly requests: number;
-  /** Requests that any plan befell. */
+  /** Requests affected by at least one plan. */
   readonly befallen: number;
-  /** Requests that are being answered now. */
+  /** Requests being answered now. */
   readonly concurrent: number;
-  /** The most that were being answered at one moment, without those that waited for a worker. */
+  /** The maximum number of requests answered at once, without those that waited for a worker. */
   readonly maxConcurrent: number;
-  /** Requests that wait for a worker now. */
+  /** Requests waiting for a worker now. */
   readonly queued: number;
-  /** The most that waited at one moment. */
+  /** The maximum number of requests that waited at once. */
   readonly maxQueued: number;
 }
 
-/** Faults of one server that can be switched while it runs. */
+/** Faults of one server, which can be changed while it runs. */
 export interface Faults {
-  /** Replaces all plans. @throws RangeError on a plan that cannot be, such as no workers. */
+  /** Replaces all plans. @throws RangeError if a plan is not possible, such as zero workers. */
   readonly set: (plans: FaultPlan | readonly FaultPlan[]) => void;
-  /** Adds a plan to those there are. @throws RangeError as `set`. */
+  /** Adds a plan to the current ones. @throws RangeError as `set`. */
   readonly add: (plan: FaultPlan) => void;
-  /** Ends all plans, lets in who waits, and hangs up on whom `hang` keeps waiting. */
+  /** Removes all plans, admits waiting requests, and closes the connections that `hang` keeps open. */
   readonly clear: () => void;
   /**
-   * Puts the faults before a server's listener.
+   * Adds the faults in front of a server's listener.
    *
-   * @param receivePatch lets a new patch come in, for `grow`. Default: nothing grows
+   * @param receivePatch creates a new patch, for `grow`. Default: nothing grows
    */
   readonly wrap: (listener: RequestListener, receivePatch?: () => void) => RequestListener;
   readonly counters: FaultCounters;
-  /** Sets the counters to zero, but for what is going on now. */
+  /** Resets the counters to zero, except for requests in progress. */
   readonly resetCounters: () => void;
 }
 
@@ -56,22 +56,22 @@ interface ActivePlan {
   readonly plan: FaultPlan;
   readonly gate: WorkerGate | null;
   left: number;
-  /** Requests it befell before. */
+  /** The number of earlier requests that it affected. */
   befallen: number;
 }
 
-/** A plan that befalls one request. */
+/** A plan that affects one request. */
 interface Befalling {
   readonly plan: FaultPlan;
   readonly gate: WorkerGate | null;
-  /** How many requests it befell before this one. */
+  /** The number of earlier requests that it affected. */
   readonly index: number;
 }
 
-/** `/api/patches/` and `/api/1.3/patches/?project=x`, but not what lies below one patch. */
+/** Matches `/api/patches/` and `/api/1.3/patches/?project=x`, but no path below one patch. */
 const LIST_PATH = /\/api\/(?:\d+\.\d+\/)?[a-z]+\/(?:\?|$)/;
 
-/** Creates the faults of one server; without a plan they do nothing. */
+/** Creates the faults of one server; without a plan, requests pass through unchanged. */
 export function createFaults(options: FaultsOptions = {}): Faults {
   const random = options.random ?? createSeededRandom(options.seed ?? 1).next;
   const schedule = options.schedule ?? timerSchedule;
@@ -94,7 +94,7 @@ export function createFaults(options: FaultsOptions = {}): Faults {
     for (const gate of gates) gate?.open();
   };
 
-  /** The plans that befall a request; a plan for N requests counts this one. */
+  /** The plans that affect a request; a plan for N requests counts this one. */
   const befalling = (request: IncomingMessage): Befalling[] =>
     active.flatMap((entry) => {
       const { plan, gate } = entry;
@@ -193,7 +193,7 @@ function matches({ path, method }: FaultPlan, request: IncomingMessage): boolean
   return typeof path === 'function' ? path(url, request) : url.search(path) >= 0;
 }
 
-/** The client hung up; a function, since the answer changes while we wait. */
+/** Whether the client closed the connection; a function, since this changes while the answer waits. */
 function isGone(response: ServerResponse): boolean {
   return response.destroyed;
 }
@@ -208,7 +208,7 @@ function isAnswerFault(fault: Fault): fault is AnswerFault {
   );
 }
 
-/** Takes the Link header out when the head of the answer is written. */
+/** Removes the Link header when the head of the answer is written. */
 function dropLink(response: ServerResponse): void {
   const writeHead = response.writeHead.bind(response) as (
     status: number,
@@ -221,7 +221,7 @@ function dropLink(response: ServerResponse): void {
     )) as ServerResponse['writeHead'];
 }
 
-/** Waits for a worker and frees it when the answer is out, or when the client hangs up before. */
+/** Waits for a worker and releases it when the answer was sent, or when the client disconnects before. */
 function enter(gate: WorkerGate, response: ServerResponse): Promise<void> {
   return new Promise((resolve) => {
     const leave = gate.join(resolve);
@@ -232,7 +232,7 @@ function enter(gate: WorkerGate, response: ServerResponse): Promise<void> {
   });
 }
 
-/** Calls back once: when the answer was handed over, or when the connection ended before. */
+/** Calls back once: when the answer was sent, or when the connection ended before. */
 function whenOver(response: ServerResponse, callback: () => void): void {
   let isOver = false;
   const once = (): void => {

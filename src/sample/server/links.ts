@@ -1,16 +1,16 @@
 import type { SampleRequest } from './SampleRequest.js';
 import type { ReleaseTraits } from './ReleaseTraits.js';
 
-/** Address of an API resource in the version that was asked for. */
+/** Address of an API resource in the requested version. */
 export function apiUrl(request: SampleRequest, path: string): string {
   const version = request.version === undefined ? '' : `${request.version}/`;
-  // DRF's reverse() carries the format that was asked for along.
+  // DRF's reverse() adds the requested format.
   const format = request.query.last('format');
   const suffix = format === undefined ? '' : `?${new URLSearchParams({ format }).toString()}`;
   return `${request.origin}/api/${version}${path}${suffix}`;
 }
 
-/** Address without version: `comments` and `checks` of patches and covers are made so. */
+/** Address without version, which `comments` and `checks` of patches and covers have. */
 export function unversionedApiUrl(request: SampleRequest, path: string): string {
   return `${request.origin}/api/${path}`;
 }
@@ -20,7 +20,7 @@ export function webUrl(request: SampleRequest, path: string): string {
   return `${request.origin}${path}`;
 }
 
-/** `/project/kettle/patch/MSGID/`, with `mbox/` or `raw/` behind it when asked for. */
+/** `/project/kettle/patch/MSGID/`, followed by `mbox/` or `raw/` if requested. */
 export function mailPath(
   traits: ReleaseTraits,
   kind: 'patch' | 'cover',
@@ -29,12 +29,12 @@ export function mailPath(
   page: '' | 'mbox/' | 'raw/' = '',
 ): string {
   const bare = bareMessageId(messageId);
-  // Encoded here and once more by Django's reverse(): the famous %252F (`encoded_msgid`).
+  // Encoded here and once more by Django's reverse(), which results in %252F (`encoded_msgid`).
   const encoded = traits.encodesMessageIdSlashes ? bare.replaceAll('/', '%2F') : bare;
   return `/project/${quoteSegment(linkName)}/${kind}/${quoteSegment(encoded)}/${page}`;
 }
 
-/** Path of a bundle's page, or undefined for a name that no route matches. */
+/** Path of a bundle's page; undefined for a name that no route matches. */
 export function bundlePath(username: string, name: string): string | undefined {
   if (name.includes('/') || name === '') return undefined;
   return `/bundle/${quoteSegment(username)}/${quoteSegment(name)}/`;
@@ -45,7 +45,7 @@ export function bareMessageId(messageId: string): string {
   return messageId.replace(/^[<>]+|[<>]+$/g, '');
 }
 
-// Django's reverse() leaves RFC 3986's sub-delims and "/~:@" alone.
+// Django's reverse() does not encode RFC 3986's sub-delims and "/~:@".
 const LEFT_ALONE = /%(?:21|24|26|27|28|29|2A|2B|2C|3B|3D|2F|7E|3A|40)/g;
 
 function quoteSegment(text: string): string {

@@ -2,7 +2,7 @@ import type { CommentRow, PatchRow } from './SampleState.js';
 import { notAuthenticated, permissionDenied } from './http/ApiError.js';
 import type { SampleRequest } from './SampleRequest.js';
 
-/** Whether the caller maintains the project. Being a superuser does not help. */
+/** Whether the caller maintains the project. Being a superuser makes no difference. */
 export function maintains(request: SampleRequest, projectId: number): boolean {
   return request.user?.maintainer_of.includes(projectId) === true;
 }
@@ -29,8 +29,8 @@ export function mayEditComment(request: SampleRequest, comment: CommentRow): boo
 }
 
 /**
- * Lets the request pass or not.
- * @throws ApiError 403, in words that depend on whether there were credentials.
+ * Checks whether the request is permitted.
+ * @throws ApiError 403 with a message that depends on whether credentials were sent.
  */
 export function requirePermission(request: SampleRequest, allowed: boolean): void {
   if (allowed) return;

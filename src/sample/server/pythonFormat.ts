@@ -1,7 +1,7 @@
-/** What `list_archive_url_format.format(msgid)` gives: a text, or the exception Python raises. */
+/** The result of `list_archive_url_format.format(msgid)`: a text, or the exception that Python raises. */
 export type Formatted = { readonly text: string } | { readonly raises: 'KeyError' | 'other' };
 
-/** Python's `format.format(argument)` as far as Patchwork's URL formats go. */
+/** Python's `format.format(argument)`, as far as the URL formats of Patchwork use it. */
 export function pythonFormat(format: string, argument: string): Formatted {
   let automatic = 0;
   let raises: 'KeyError' | 'other' | undefined;

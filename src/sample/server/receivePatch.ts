@@ -3,13 +3,13 @@ import { naiveDate } from './dates.js';
 import type { PatchRow } from './SampleState.js';
 import type { SampleStore } from './store/SampleStore.js';
 
-/** What a mail of one patch makes, in the order of Patchwork's events. */
+/** The events that the mail of one patch creates, in Patchwork's order. */
 const EVENTS = ['patch-created', 'series-created', 'patch-completed', 'series-completed'] as const;
 
 /**
- * Lets the mail of one patch come in, like the newest patch but for its Message-ID and its date. It is
- * dated now, or a second after the newest mail where that is later, so that ascending lists grow at
- * their end.
+ * Receives the mail of one patch, a copy of the newest patch except for its Message-ID and its date. Its
+ * date is now, or a second after the newest mail if that is later, so that ascending lists grow at the
+ * end.
  */
 export function receivePatch(store: SampleStore, now: Date): PatchRow | undefined {
   const like = newest(store.patches.rows);
@@ -71,7 +71,7 @@ function newest<Row extends { readonly date: string }>(rows: readonly Row[]): Ro
   );
 }
 
-/** The later of a date and a step after another; both are naive. */
+/** The later of two dates: the given one, or one step after the other; both are naive. */
 function laterOf(
   date: string,
   after: string,

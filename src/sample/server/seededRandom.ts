@@ -1,8 +1,8 @@
-/** A source of numbers that gives the same sequence for the same seed, on every machine. */
+/** A source of numbers that returns the same sequence for the same seed, on every machine. */
 export interface SeededRandom {
-  /** A number from 0 up to, not including, 1. */
+  /** A number from 0 up to, but not including, 1. */
   readonly next: () => number;
-  /** An integer from `lowest` to `highest`, both included. */
+  /** An integer from `lowest` to `highest`, both inclusive. */
   readonly integer: (lowest: number, highest: number) => number;
   /** One item of a list that is not empty. */
   readonly pick: <T>(items: readonly T[]) => T;
@@ -11,12 +11,12 @@ export interface SeededRandom {
 }
 
 /**
- * Creates a {@link SeededRandom}. Sample data use it instead of `Math.random`, so that an id in the
- * documentation means the same patch on every start.
+ * Creates a {@link SeededRandom}. The sample data use it instead of `Math.random`, so that an id in the
+ * documentation denotes the same patch on every start.
  *
  * The generator is mulberry32 (public domain): 32 bits of state are plenty for sample data.
  *
- * @param seed any integer; only its lower 32 bits count
+ * @param seed any integer; only its lower 32 bits are used
  */
 export function createSeededRandom(seed: number): SeededRandom {
   let state = seed >>> 0;

@@ -14,39 +14,39 @@ import { readReleaseTraits } from './ReleaseTraits.js';
 import type { SampleState } from './SampleState.js';
 import { SampleStore } from './store/SampleStore.js';
 
-/** Something that makes a server misbehave: it sees every request before the server does. */
+/** Something that makes a server misbehave: it receives every request before the server does. */
 interface RequestWrapper {
-  /** @param receivePatch lets the mail of a new patch come in */
+  /** @param receivePatch receives the mail of a new patch */
   wrap(listener: RequestListener, receivePatch: () => void): RequestListener;
 }
 
-/** What a sample server is started with. */
+/** Options for starting a sample server. */
 export interface SampleServerOptions {
-  /** The data it starts from; they are copied, never changed. */
+  /** The initial data; they are copied, never changed. */
   readonly state: SampleState;
   /** Address to listen on. Default 127.0.0.1. */
   readonly host?: string;
-  /** Port to listen on; 0, the default, takes a free one. */
+  /** Port to listen on; the default 0 selects a free port. */
   readonly port?: number;
-  /** The server's clock, which stamps events and checks. Default: the system's. */
+  /** The server's clock, used to stamp events and checks. Default: the system clock. */
   readonly clock?: () => Date;
-  /** The setting `MAX_REST_RESULTS_PER_PAGE`, the most rows of a page; asked at each request. Default 250. */
+  /** The setting `MAX_REST_RESULTS_PER_PAGE`, the maximum page size; read for each request. Default 250. */
   readonly maxPageSize?: () => number;
   /** Faults to inject. Default: none. */
   readonly faults?: RequestWrapper;
 }
 
-/** A request a sample server has answered. */
+/** A request that a sample server has answered. */
 interface RecordedRequest {
   readonly method: string;
-  /** As on the wire, with the query. */
+  /** As sent, with the query. */
   readonly path: string;
-  /** Method and route, without version: `GET /patches/{id}/`. */
+  /** Method and route, without the version: `GET /patches/{id}/`. */
   readonly endpoint: string;
   readonly status: number;
   /** Whether it had an Authorization header. */
   readonly authorized: boolean;
-  /** What a view threw, where the answer was a 500. */
+  /** The exception of a view, if the answer was a 500. */
   readonly error?: unknown;
 }
 
@@ -55,14 +55,14 @@ export interface SampleServer {
   /** `http://127.0.0.1:PORT`, without a slash. */
   readonly url: string;
   readonly port: number;
-  /** The live data; rows inserted here show at once. */
+  /** The live data; inserted rows are visible immediately. */
   readonly store: SampleStore;
-  /** Every request answered since the start or the last reset; those a fault ate are not here. */
+  /** Every request answered since the start or the last reset, except those that a fault answered. */
   readonly requests: readonly RecordedRequest[];
-  /** How often each endpoint was asked. */
+  /** How often each endpoint was requested. */
   countByEndpoint(): Record<string, number>;
   resetRequests(): void;
-  /** Stops listening and closes every connection, idle ones too. */
+  /** Stops listening and closes every connection, including idle ones. */
   close(): Promise<void>;
 }
 
@@ -113,7 +113,7 @@ export async function startSampleServer(options: SampleServerOptions): Promise<S
       store,
       traits,
       maxPageSize: options.maxPageSize?.() ?? 250,
-      // Each stamp is a millisecond later than the one before, so that none are equal.
+      // Each stamp is a millisecond later than the one before, so that all stamps differ.
       stamp: () => naiveDate(new Date(started + stamped++), stampZone),
     });
     record(outcome, outcome.response.status);
@@ -128,7 +128,7 @@ export async function startSampleServer(options: SampleServerOptions): Promise<S
 
   const listener: RequestListener = (message, response) => {
     respond(message, response).catch(() => {
-      // The caller hung up in the middle of its request, or the store itself is broken.
+      // The client disconnected in the middle of its request, or the store itself is broken.
       if (response.headersSent) response.destroy();
       else {
         const page = serverErrorPage(traits);
@@ -179,7 +179,7 @@ export async function startSampleServer(options: SampleServerOptions): Promise<S
   };
 }
 
-/** Links are made from the Host header; gunicorn lets a local front end say that it was https. */
+/** Links are built from the Host header; gunicorn lets a local proxy report that the request was https. */
 function originOf({ headers, socket }: IncomingMessage): string {
   const scheme = headers['x-forwarded-proto'] === 'https' ? 'https' : 'http';
   const local = `${socket.localAddress ?? 'localhost'}:${String(socket.localPort)}`;

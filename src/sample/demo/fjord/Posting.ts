@@ -6,30 +6,30 @@ export interface PostedPatch {
   readonly title: string;
   /** The message above `---`, with its trailers. */
   readonly message: string;
-  /** What follows `---`; without it, what git would say about the diff. */
+  /** Text after `---`; default: what git would print for the diff. */
   readonly notes?: string;
   readonly diff: string;
-  /** Its place in the series; default: the place in the list. */
+  /** Number in the series; default: the index in the list. */
   readonly number?: number;
-  /** Slug of its state; default `new`. */
+  /** Slug of the state; default `new`. */
   readonly state?: string;
   readonly commitRef?: string;
-  /** Results of the CI, in order of time: `build-arm success`. */
+  /** CI results in chronological order: `build-arm success`. */
   readonly checks?: readonly (readonly [context: string, state: CheckState])[];
 }
 
-/** A reply of a posting. */
+/** A reply to a posting. */
 export interface PostedReply {
-  /** Key of the mail that it answers: `bql-v2-0` for a cover letter, `bql-v2-1` for a patch. */
+  /** Key of the mail that it replies to: `bql-v2-0` for a cover letter, `bql-v2-1` for a patch. */
   readonly to: string;
-  /** Key by which others answer it. */
+  /** Key by which other mails refer to it. */
   readonly key?: string;
-  /** It answers a mail in between that the list never got. */
+  /** Replies to an intermediate mail that never reached the list. */
   readonly answersLost?: true;
-  /** Key of the patch where Patchwork files it, if it is not the head of its thread. */
+  /** Key of the patch under which Patchwork files it, if that is not the head of its thread. */
   readonly filedAt?: string;
   readonly from: MailAuthor;
-  /** After the posting. */
+  /** Time since the posting. */
   readonly afterHours: number;
   readonly text: string;
   readonly addressed?: boolean;
@@ -44,15 +44,15 @@ export interface Posting {
   readonly ageDays: number;
   /** Default 1. */
   readonly version?: number;
-  /** Instead of the prefixes that version and total give. */
+  /** Replaces the prefixes that are derived from version and total. */
   readonly prefixes?: readonly string[];
   /** Announced length; default: the number of patches. */
   readonly total?: number;
-  /** Text of the cover letter; without it there is none. */
+  /** Text of the cover letter; without it, there is no cover letter. */
   readonly cover?: string;
-  /** Key of the mail that its first mail answers. */
+  /** Key of the mail that its first mail replies to. */
   readonly answers?: string;
-  /** Key of the posting in whose series Patchwork files the patches, which answer it. */
+  /** Key of the posting in whose series Patchwork files the patches, which reply to it. */
   readonly joins?: string;
   readonly patches: readonly PostedPatch[];
   readonly replies?: readonly PostedReply[];

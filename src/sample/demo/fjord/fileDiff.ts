@@ -1,21 +1,21 @@
 import { createHash } from 'node:crypto';
 import { statOf } from '../composeDiff.js';
 
-/** A hunk: where it begins, the function it lies in, and its lines with their marks. */
+/** A hunk: where it begins, the function that contains it, and its lines with their marks. */
 export interface HunkPlan {
   readonly at: number;
   readonly section?: string;
   readonly lines: readonly string[];
 }
 
-/** The diff of one file that is changed, as git writes it. */
+/** The diff of one changed file, as git writes it. */
 export function fileDiff(path: string, ...hunks: readonly HunkPlan[]): string {
   const blobs = `index ${blobOf(`${path} old`)}..${blobOf(path, hunks)} 100644`;
   const head = [`diff --git a/${path} b/${path}`, blobs, `--- a/${path}`, `+++ b/${path}`];
   return [...head, hunkLines(hunks), ''].join('\n');
 }
 
-/** The hunks of a file with right counts, without a line break at the end. */
+/** The hunks of a file with correct counts, without a trailing line break. */
 function hunkLines(hunks: readonly HunkPlan[]): string {
   let shift = 0;
   return hunks
@@ -30,12 +30,12 @@ function hunkLines(hunks: readonly HunkPlan[]): string {
     .join('\n');
 }
 
-/** An abbreviated hash that stays the same for a content. */
+/** An abbreviated hash that is always the same for the same content. */
 export function blobOf(...content: readonly unknown[]): string {
   return createHash('sha1').update(JSON.stringify(content)).digest('hex').slice(0, 12);
 }
 
-/** What git says about a plain diff under `---`. */
+/** What git prints under `---` for a plain diff. */
 export function statOfDiff(diff: string): string {
   return statOf(
     diff

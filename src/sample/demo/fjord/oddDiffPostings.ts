@@ -60,7 +60,7 @@ index 6dc1cf6..aa9f159 100644
 +Limit=65536\r
 `;
 
-/** Names with blanks and with letters that git quotes; a file without a line break at its end. */
+/** Names with blanks and with letters that git quotes; a file without a trailing line break. */
 const NAMED = `diff --git a/docs/net notes/wake up.txt b/docs/net notes/wake up.txt
 index 9c81633..44cd69d 100644
 --- a/docs/net notes/wake up.txt\t
@@ -92,7 +92,7 @@ index f3cdf8f..1225e80 100644
 +Siehe \`\`fjctl queues\`\`.
 `;
 
-/** Patchwork loses the rename behind the binary file; the summary in the message still has it. */
+/** Patchwork loses the rename after the binary file; the summary in the message still lists it. */
 const BINARY = `diff --git a/img/skerry.bin b/img/skerry.bin
 index 4e99f973630c89ef62ab0428abaaaa9367b09aff..75991815eac30bf124aff6ed81f4ddfed77c89f7 100644
 GIT binary patch
@@ -108,7 +108,7 @@ const BINARY_NOTES = ` img/skerry.bin              | Bin 24 -> 27 bytes
  2 files changed, 0 insertions(+), 0 deletions(-)
  rename img/{old.svg => skerry.svg} (100%)`;
 
-/** A line that a mailer wrapped, so that the hunk is shorter than it says. */
+/** A line that a mailer wrapped, which makes the hunk shorter than its header states. */
 const CUT = `diff --git a/net/queue/queue.c b/net/queue/queue.c
 index ${blobOf('cut old')}..${blobOf('cut')} 100644
 --- a/net/queue/queue.c
@@ -120,7 +120,7 @@ burst", queue->packets, queue->bytes);
  	queue->since = now;
 `;
 
-/** The resolution of a merge, which nobody should send. */
+/** The resolution of a merge, which should never be sent. */
 const COMBINED = `diff --cc net/queue/queue.c
 index ${blobOf('one')},${blobOf('other')}..${blobOf('both')}
 --- a/net/queue/queue.c
@@ -137,7 +137,7 @@ function odd(title: string, diff: string, more: Partial<PostedPatch> = {}): Post
   return { title, message: by('Signed-off-by', signe), diff, ...more };
 }
 
-/** Diffs that break programs which look at them line by line. */
+/** Diffs that break programs which parse them line by line. */
 export const ODD_DIFF_POSTINGS: readonly Posting[] = [
   {
     key: 'tools-v1',

@@ -11,23 +11,23 @@ import { STATE_POSTINGS } from './statePostings.js';
 import { THREAD_POSTINGS } from './threadPostings.js';
 import { VERSION_POSTINGS } from './versionPostings.js';
 
-/** The project that shows what the gateway derives from mails. */
+/** The project that demonstrates what the gateway derives from mails. */
 export const FJORD = 'fjord';
 
-/** A mail that others may answer. */
+/** A mail that others can reply to. */
 interface SentMail {
   readonly messageId: string;
   /** Message-IDs from the first mail of the thread to this one. */
   readonly thread: readonly string[];
-  /** Where Patchwork files replies to it. */
+  /** The patch or cover under which Patchwork files replies to it. */
   readonly draft: PatchDraft | CoverDraft;
 }
 
-/** Plans the mails of Fjord: postings written by hand, each for something that real lists hold. */
+/** Plans the mails of Fjord: postings written by hand, each for a case that occurs on real lists. */
 export function planFjord(builder: SampleStateBuilder, server: DemoServer, endsAtMs: number): void {
   const planner = new FjordPlanner(builder, server, endsAtMs);
   const postings = [VERSION_POSTINGS, THREAD_POSTINGS, STATE_POSTINGS, ODD_DIFF_POSTINGS].flat();
-  // What answers something comes after it.
+  // A reply comes after the mail that it replies to.
   postings.sort((one, other) => other.ageDays - one.ageDays);
   for (const posting of postings) planner.post(posting);
 }
@@ -71,7 +71,7 @@ class FjordPlanner {
       const draft = this.#patch(series, mail, patch, number);
       const thread = [...parents, mail.messageId];
       this.#mails.set(`${key}-${String(number)}`, { messageId: mail.messageId, thread, draft });
-      // Without a cover letter the others answer the first patch.
+      // Without a cover letter, the other patches reply to the first.
       if (index === 0 && posting.cover === undefined) parents = thread;
       this.#settle(draft, patch, sentAtMs);
     });

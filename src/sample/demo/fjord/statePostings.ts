@@ -20,7 +20,7 @@ function patch(
   };
 }
 
-/** Series in different states, complete and not, with checks and without, reviewed and not. */
+/** Series in different states: complete or not, with checks or without, reviewed or not. */
 export const STATE_POSTINGS: readonly Posting[] = [
   {
     key: 'mtu-v1',
@@ -96,7 +96,7 @@ export const STATE_POSTINGS: readonly Posting[] = [
     ],
   },
   {
-    // Its third patch was lost; the second version of it came as a reply, and so did somebody else's.
+    // Its third patch was lost; the second version of that patch came as a reply, as did someone else's.
     key: 'clock-v1',
     title: 'clock: one time for all queues',
     from: mikkel,
@@ -169,7 +169,7 @@ export const STATE_POSTINGS: readonly Posting[] = [
     ],
   },
   {
-    // Builds on a series that has another version by now.
+    // Builds on a series that has a newer version by now.
     key: 'stats-v1',
     title: 'skerry: count how often the limit was reached',
     from: mikkel,

@@ -23,7 +23,7 @@ diff --git a/net/neigh/entry.c b/net/neigh/entry.c
  	free(entry);
 `;
 
-/** What people say to patches, and where Patchwork puts it. */
+/** What people reply to patches, and where Patchwork files the replies. */
 export const THREAD_POSTINGS: readonly Posting[] = [
   {
     key: 'neigh-v1',
@@ -74,14 +74,14 @@ export const THREAD_POSTINGS: readonly Posting[] = [
         to: 'neigh-v1-1',
         from: rowanAtHome,
         afterHours: 20,
-        // Hers by the mailmap alone.
+        // From her second address, which only the mailmap maps to her.
         text: by('Reviewed-by', rowan),
       },
       {
         to: 'neigh-v1-2',
         from: mikkel,
         afterHours: 22,
-        // In the name of somebody else.
+        // On behalf of someone else.
         text: `Rowan asked me to pass this on:\n\n${by('Reviewed-by', rowan)}`,
       },
       {
@@ -172,7 +172,7 @@ export const THREAD_POSTINGS: readonly Posting[] = [
     ],
   },
   {
-    // Sent as a reply to the first version, so that Patchwork files what is said about it there.
+    // Sent as a reply to the first version, so Patchwork files the replies to it under that version.
     key: 'probe-v2',
     title: 'ndisc: answer probes at once',
     from: signe,

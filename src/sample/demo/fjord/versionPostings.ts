@@ -76,7 +76,7 @@ const DIFFSTAT = ` docs/net/skerry.rst       | 3 +++
  drivers/net/skerry/xmit.c | 3 +++
  3 files changed, 9 insertions(+), 1 deletion(-)`;
 
-/** A series in three versions, with the change-id that b4 writes, and what was said about each. */
+/** A series in three versions, with the change-id that b4 writes, and the replies to each. */
 const BYTE_LIMITS: readonly Posting[] = [
   {
     key: 'bql-v1',
@@ -244,7 +244,7 @@ const BYTE_LIMITS: readonly Posting[] = [
         to: 'bql-v3-2',
         from: signe,
         afterHours: 11,
-        // Her own review counts for nothing.
+        // Her own review does not count.
         text: `Self-tested, so:\n\n${by('Reviewed-by', signe)}`,
       },
       {
@@ -272,7 +272,7 @@ const suspend = (line: string): string =>
     lines: [' \tmutex_lock(&link->lock);', `+${line}`, ' \tmutex_unlock(&link->lock);'],
   });
 
-/** A series of which one patch was sent again alone, and what was sent again unchanged. */
+/** A series with one patch that was resent alone, and a patch that was resent unchanged. */
 const REROLLS: readonly Posting[] = [
   {
     key: 'wake-v1',

@@ -1,5 +1,5 @@
 /**
- * Lets a number of requests in at once; the others wait in the order they came, as in the listen queue
+ * Admits a number of requests at once; the others wait in order of arrival, as in the listen queue
  * of a Django deployment.
  */
 export class WorkerGate {
@@ -7,7 +7,7 @@ export class WorkerGate {
   readonly #waiting: { readonly enter: () => void }[] = [];
   #busy = 0;
 
-  /** @param workers how many requests are let in at once, at least 1 */
+  /** @param workers how many requests are admitted at once, at least 1 */
   constructor(workers: number) {
     if (!Number.isInteger(workers) || workers < 1) {
       throw new RangeError(`a gate needs a whole number of workers from 1, not ${workers}`);
@@ -15,15 +15,15 @@ export class WorkerGate {
     this.#workers = workers;
   }
 
-  /** How many wait now. */
+  /** The number of waiting requests. */
   get waiting(): number {
     return this.#waiting.length;
   }
 
   /**
-   * Calls `enter` when a worker is free, at once or later.
+   * Calls `enter` as soon as a worker is free, which may be immediately.
    *
-   * @returns leaves the gate, or the queue where `enter` was not called yet; safe to call twice
+   * @returns leaves the gate, or the queue if `enter` was not called yet; safe to call twice
    */
   join(enter: () => void): () => void {
     let place: 'waiting' | 'inside' | 'gone' = 'waiting';
@@ -48,7 +48,7 @@ export class WorkerGate {
     };
   }
 
-  /** Lets everybody in who waits: the limit was lifted. */
+  /** Admits all waiting requests when the limit is removed. */
   open(): void {
     for (const ticket of this.#waiting.splice(0)) ticket.enter();
   }

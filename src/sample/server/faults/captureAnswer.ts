@@ -6,14 +6,14 @@ import {
   type RequestListener,
 } from 'node:http';
 
-/** What a listener would have sent. */
+/** The answer that a listener would have sent. */
 export interface CapturedAnswer {
   readonly status: number;
   readonly headers: OutgoingHttpHeaders;
   readonly body: Buffer;
 }
 
-/** Lets a listener answer a request, and keeps the answer instead of sending it. */
+/** Lets a listener answer a request, and returns the answer instead of sending it. */
 export function captureAnswer(
   listener: RequestListener,
   request: IncomingMessage,
@@ -23,7 +23,7 @@ export function captureAnswer(
   });
 }
 
-/** A response without a socket. Only what a plain listener uses is provided for. */
+/** A response without a socket. It supports only what a plain listener uses. */
 class CapturingResponse extends ServerResponse {
   readonly #chunks: Buffer[] = [];
   readonly #whenEnded: (answer: CapturedAnswer) => void;
@@ -75,7 +75,7 @@ class CapturingResponse extends ServerResponse {
   }
 }
 
-/** Headers as Node takes them: an object, or names and values in turn. */
+/** Headers in either form that Node accepts: an object, or alternating names and values. */
 function headerEntries(
   headers: OutgoingHttpHeaders | OutgoingHttpHeader[] | undefined,
 ): [string, OutgoingHttpHeader][] {

@@ -1,7 +1,7 @@
 import { isObject } from '../../../isObject.js';
 import type { Garbling } from './FaultPlan.js';
 
-/** Every way to spoil JSON, in the order it is applied to the rows of a list. */
+/** Every way to corrupt JSON, in the order in which it is applied to the rows of a list. */
 const GARBLINGS: readonly Garbling[] = [
   'number-for-string',
   'string-for-number',
@@ -12,9 +12,9 @@ const GARBLINGS: readonly Garbling[] = [
 ];
 
 /**
- * Spoils the types of a JSON answer as a broken or foreign server might. A list has row 0 spoiled in
- * the first way, row 1 in the second and so on; a single object is spoiled in all ways that leave it an
- * object. What is not JSON comes back as it is.
+ * Corrupts the types of a JSON answer as a broken or unrelated server might. In a list, row 0 is corrupted
+ * in the first way, row 1 in the second and so on; a single object is corrupted in all ways that keep it
+ * an object. A body that is not JSON is returned unchanged.
  */
 export function garbleJson(text: string, how: readonly Garbling[] = GARBLINGS): string {
   let value: unknown;

@@ -2,7 +2,7 @@ import { BadUserInputError } from '../../../errors.js';
 import type { Fault, FaultPlan, SpanMs } from './FaultPlan.js';
 import { findLie } from './lies/lies.js';
 
-/** One fault of a `--sample-faults` text, and the sample server it is for. */
+/** One fault of a `--sample-faults` text, and the sample server that it applies to. */
 export interface FaultSpec {
   /** null: every server. */
   readonly instance: string | null;
@@ -10,9 +10,9 @@ export interface FaultSpec {
 }
 
 interface FaultForm {
-  /** What may stand after the name, for people. */
+  /** The syntax of the fault with its value, shown to people. */
   readonly form: string;
-  /** null where the value does not fit. */
+  /** null if the value is invalid. */
   readonly read: (value: string | null) => Fault | null;
 }
 
@@ -93,18 +93,18 @@ const FORMS: Readonly<Record<string, FaultForm>> = {
 };
 
 /**
- * Reads what `--sample-faults` says: `[SERVER:]FAULT[=VALUE][@SHARE]`, several apart by commas, for
- * example `basalt:delay=200-800,cedar:status=503@0.3`. Without a server it is for all of them; the
- * share is that of the requests it befalls, 0 to 1.
+ * Parses the value of `--sample-faults`: `[SERVER:]FAULT[=VALUE][@SHARE]`, separated by commas, for
+ * example `basalt:delay=200-800,cedar:status=503@0.3`. Without a server, it applies to all of them; the
+ * share is the share of requests it affects, 0 to 1.
  *
- * @param instances names of the servers there are; another name is refused. Default: any name
- * @throws BadUserInputError which names the part at fault and what would be right
+ * @param instances names of the existing servers; other names are refused. Default: any name
+ * @throws BadUserInputError which names the invalid part and the correct form
  */
 export function parseFaultSpec(text: string, instances?: readonly string[]): readonly FaultSpec[] {
   const parts = text.split(',').map((part) => part.trim());
   if (parts.every((part) => part === '')) {
     throw new BadUserInputError(
-      'no sample fault given; write for example basalt:delay=200-800,cedar:status=503@0.3',
+      'no sample fault given; for example basalt:delay=200-800,cedar:status=503@0.3',
     );
   }
   return parts.map((part) => parsePart(part, instances));
@@ -154,7 +154,7 @@ function bareForm(form: string, fault: Fault): FaultForm {
   return { form, read: (value) => (value === null ? fault : null) };
 }
 
-/** The numbers in the groups of a pattern; none where it does not match. */
+/** The numbers in the groups of a pattern; none if it does not match. */
 function numbers(value: string | null, pattern: RegExp): (number | undefined)[] {
   const match = pattern.exec(value ?? '');
   return (match?.slice(1) ?? []).map((group: string | undefined) =>

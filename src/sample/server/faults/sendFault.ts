@@ -10,26 +10,26 @@ import { garbleJson } from './garbleJson.js';
 import { findLie } from './lies/lies.js';
 import { sendLie } from './lies/sendLie.js';
 
-/** Calls back after a time; the result calls it off. */
+/** Calls back after a time; the returned function cancels it. */
 export type Schedule = (callback: () => void, delayMs: number) => () => void;
 
-/** Faults that decide what is sent; the others (delay, workers, clock, grow, no-link) go along with any of them. */
+/** Faults that decide what is sent; the others (delay, workers, clock, grow, no-link) combine with any of them. */
 export type AnswerFault = Exclude<
   Fault,
   { readonly kind: 'delay' | 'workers' | 'clock' | 'grow' | 'no-link' }
 >;
 
-/** A request that a fault befalls. */
+/** A request affected by a fault. */
 interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
-  /** Gives the answer that is spoiled. */
+  /** Produces the answer to corrupt. */
   readonly listener: RequestListener;
-  /** How many requests the fault befell before. */
+  /** The number of earlier requests that the fault affected. */
   readonly index: number;
 }
 
-/** Answers one request in the way of a fault. Nothing is sent for `hang`: the caller sees to its end. */
+/** Answers one request as the fault demands. For `hang`, nothing is sent: the caller closes the request. */
 export async function sendFault(
   fault: AnswerFault,
   { request, response, listener, index }: Exchange,
@@ -51,7 +51,7 @@ export async function sendFault(
       sendText(response, 200, 'text/html; charset=utf-8', BOT_CHECK);
       return;
     case 'invalid-json':
-      // How Python prints a dictionary, the classic mistake.
+      // How Python prints a dictionary: the classic mistake.
       sendText(response, 200, 'application/json', "{'id': 7, 'name': None, 'archived': False}");
       return;
     case 'endless':
@@ -127,7 +127,7 @@ function sendEndless(response: ServerResponse): void {
   response.writeHead(200, { 'content-type': 'application/json' });
   const rows = '{"id": 1, "name": "and so on"},\n'.repeat(512);
   const more = (): void => {
-    // The callback comes when the chunk is on its way, so a slow client is not drowned.
+    // The callback runs when the chunk has been sent, so a slow client is not overwhelmed.
     if (!response.destroyed) response.write(rows, more);
   };
   response.write('[', more);

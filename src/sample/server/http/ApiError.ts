@@ -1,4 +1,4 @@
-/** What an exception of Django REST framework makes of a request: a status and a JSON body. */
+/** The response that Django REST framework creates from an exception: a status and a JSON body. */
 export class ApiError extends Error {
   readonly status: number;
   readonly body: unknown;
@@ -18,17 +18,17 @@ export class ApiError extends Error {
 /** Messages by field, as `serializers.ValidationError` collects them. */
 export type FieldErrors = Record<string, unknown>;
 
-/** 400 with the messages of fields. */
+/** 400 with messages by field. */
 export function badRequest(errors: FieldErrors): ApiError {
   return new ApiError(400, errors);
 }
 
-/** 403 of a caller who has no right. */
+/** 403 for a caller without permission. */
 export function permissionDenied(): ApiError {
   return ApiError.detail(403, 'You do not have permission to perform this action.');
 }
 
-/** 403 of a caller without credentials; Patchwork never answers 401. */
+/** 403 for a caller without credentials; Patchwork never answers 401. */
 export function notAuthenticated(): ApiError {
   return ApiError.detail(403, 'Authentication credentials were not provided.');
 }
@@ -38,7 +38,7 @@ export function methodNotAllowed(method: string): ApiError {
   return ApiError.detail(405, `Method "${method}" not allowed.`);
 }
 
-/** The HTML 404 page of Django's own, outside of the API views. */
+/** Django's own HTML 404 page, outside of the API views. */
 export class PageNotFound extends Error {
   constructor(message = 'no such page') {
     super(message);

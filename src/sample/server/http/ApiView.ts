@@ -1,10 +1,10 @@
 import type { SampleRequest } from '../SampleRequest.js';
 import type { SampleResponse } from './SampleResponse.js';
 
-/** Names of the methods a view may have a handler for. */
+/** Names of the methods that a view can handle. */
 export type ViewMethod = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
-/** What stands in the variable parts of a path. */
+/** The values of the variable parts of a path. */
 export type PathParams = Readonly<Record<string, string>>;
 
 /** Handles one method. */
@@ -13,21 +13,21 @@ export type Handler = (
   params: PathParams,
 ) => SampleResponse | Promise<SampleResponse>;
 
-/** One endpoint of the API, as a view of Django REST framework is. */
+/** One endpoint of the API, like a view of Django REST framework. */
 export interface ApiView extends Readonly<Partial<Record<ViewMethod, Handler>>> {
-  /** What OPTIONS calls it. */
+  /** The name that OPTIONS reports. */
   readonly name: string;
   readonly description: string;
-  /** What OPTIONS reports about the fields that a POST accepts. */
+  /** The fields that a POST accepts, as OPTIONS reports them. */
   readonly actions?: unknown;
   /**
-   * Permissions that need no object.
+   * Permissions that do not depend on an object.
    * @throws ApiError when the caller may not use the method.
    */
   readonly permit?: (request: SampleRequest) => void;
 }
 
-/** The value of Allow. */
+/** The value of the header Allow. */
 export function allowedMethods(view: ApiView): string {
   const own = (['get', 'post', 'put', 'patch', 'delete'] as const).filter((name) => view[name]);
   return [...own.map((name) => name.toUpperCase()), 'HEAD', 'OPTIONS'].join(', ');

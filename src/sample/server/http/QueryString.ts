@@ -1,11 +1,11 @@
 /**
- * The query of a request as Django's QueryDict and Python's `urllib.parse` see it: decoded, names may
- * repeat, and a lookup gives the last value.
+ * The query of a request as Django's QueryDict and Python's `urllib.parse` interpret it: decoded, names
+ * may repeat, and a lookup returns the last value.
  */
 export class QueryString {
   readonly #params: URLSearchParams;
 
-  /** @param raw - The query as on the wire, without `?`. */
+  /** @param raw - The query as sent, without `?`. */
   constructor(raw: string) {
     this.#params = new URLSearchParams(raw);
   }
@@ -21,8 +21,8 @@ export class QueryString {
   }
 
   /**
-   * The query with one value of `name` instead of all there were, or without it; names are sorted, as
-   * `replace_query_param` of `rest_framework/utils/urls.py` leaves them.
+   * The query with a single value of `name`, or without it; names are sorted, as by
+   * `replace_query_param` of `rest_framework/utils/urls.py`.
    */
   with(name: string, value: string | undefined): string {
     const grouped = new Map<string, readonly string[]>();

@@ -1,4 +1,4 @@
-/** An answer before it goes on the wire. */
+/** A response before it is sent. */
 export interface SampleResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;

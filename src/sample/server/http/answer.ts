@@ -7,16 +7,16 @@ import { findApiRoute } from './apiRoutes.js';
 import { serverErrorPage, webPage } from './errorPages.js';
 import { jsonResponse, redirectResponse, type SampleResponse } from './SampleResponse.js';
 
-/** An answer and the route that gave it. */
+/** A response and the route that produced it. */
 export interface Answer {
-  /** Path with names for the variable parts and without version, e.g. `/patches/{id}/`. */
+  /** Path with names for the variable parts, without the version, e.g. `/patches/{id}/`. */
   readonly endpoint: string;
   readonly response: SampleResponse;
-  /** What a view threw, where the answer is a 500. */
+  /** The exception of a view, if the response is a 500. */
   readonly error?: unknown;
 }
 
-/** Answers any request; what a view throws becomes a page, as Django serves it. */
+/** Answers any request; an exception of a view becomes a page, as in Django. */
 export async function answer(request: UnroutedRequest): Promise<Answer> {
   const { store, traits } = request;
   const path = decodePath(request.rawPath);
@@ -40,7 +40,7 @@ export async function answer(request: UnroutedRequest): Promise<Answer> {
   }
 }
 
-/** A captured document stands in for what the view would have answered with 200. */
+/** A captured document replaces the response that the view would have sent with 200. */
 async function answerDocument(
   request: UnroutedRequest,
   route: Extract<ReturnType<typeof findRoute>, { view: unknown }>,
@@ -60,7 +60,7 @@ function findRoute(
   return findApiRoute(path, facts, traits) ?? findWebRoute(path, traits);
 }
 
-/** What no route matches: with a slash behind it one may (Django's APPEND_SLASH). */
+/** The response if no route matches: with a trailing slash, one may match (Django's APPEND_SLASH). */
 function missing(request: UnroutedRequest, path: string): SampleResponse {
   const { store, traits, rawPath, rawQuery } = request;
   if (!path.endsWith('/') && findRoute(`${path}/`, store.facts, traits) !== undefined) {

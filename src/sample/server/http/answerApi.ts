@@ -7,12 +7,12 @@ import { authenticate } from './authenticate.js';
 import { negotiate, type Rendering } from './negotiate.js';
 import { jsonResponse, type SampleResponse } from './SampleResponse.js';
 
-/** A request before its version and caller are known. */
+/** A request before its version and caller are determined. */
 export type UnroutedRequest = Omit<SampleRequest, 'version' | 'user'>;
 
 /**
- * Answers a request of the API as `APIView.dispatch` does: negotiation, authentication, permission,
- * then the handler; what any of them refuses becomes a JSON answer.
+ * Answers an API request as `APIView.dispatch` does: negotiation, authentication, permission,
+ * then the handler; a refusal by any of them becomes a JSON response.
  */
 export async function answerApi(
   unrouted: UnroutedRequest,
@@ -24,7 +24,7 @@ export async function answerApi(
   let response: SampleResponse;
   try {
     rendering = negotiate(unrouted.query, unrouted.headers.accept);
-    // From here on the session has been looked at.
+    // From here on, the session has been accessed.
     vary = 'Accept, Cookie';
     const request = withCaller(unrouted, version);
     view.permit?.(request);
@@ -74,7 +74,7 @@ function describe(view: ApiView): object {
   };
 }
 
-/** The page a browser gets, reduced to the JSON in it. */
+/** The page shown to a browser, reduced to its JSON. */
 function browsable(view: ApiView, response: SampleResponse): SampleResponse {
   const text = response.body.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
   return {

@@ -17,16 +17,16 @@ import type { ReleaseTraits } from '../ReleaseTraits.js';
 import type { SampleApiVersion, SampleServerFacts } from '../SampleState.js';
 import type { ApiView, PathParams } from './ApiView.js';
 
-/** A request's way to a view. */
+/** The view of a request and its parameters. */
 export interface ApiRoute {
-  /** The route as it is counted: without version, with names for the variable parts. */
+  /** The route under which it is counted: without the version, with names for the variable parts. */
   readonly endpoint: string;
   readonly view: ApiView;
   readonly params: PathParams;
   readonly version: SampleApiVersion | undefined;
 }
 
-/** Path below `/api/{version}/`, the version that brought it, and its view (`patchwork/urls.py`). */
+/** Path below `/api/{version}/`, the version that added it, and its view (`patchwork/urls.py`). */
 const ROUTES: readonly (readonly [path: string, since: SampleApiVersion, view: ApiView])[] = [
   ['/', '1.0', indexView],
   ['/users/', '1.0', userListView],

@@ -5,10 +5,11 @@ import type { SampleStore } from '../store/SampleStore.js';
 import { ApiError } from './ApiError.js';
 
 /**
- * The caller by the Authorization header: Basic or Token; any other scheme, Bearer too, is anonymous.
+ * Finds the caller by the Authorization header: Basic or Token; with any other scheme, including
+ * Bearer, the caller is anonymous.
  * Sessions are not part of the sample server.
  *
- * @throws ApiError 403 for credentials that are wrong; they make public reads fail as well.
+ * @throws ApiError 403 if the credentials are wrong; they make public reads fail as well.
  */
 export function authenticate(
   headers: IncomingHttpHeaders,

@@ -14,7 +14,7 @@ export function webPage(traits: ReleaseTraits, status: number, title: string): S
   };
 }
 
-/** The page Django serves when a view raised (DEBUG off). */
+/** The page that Django serves when a view raises an exception (with DEBUG off). */
 export function serverErrorPage(traits: ReleaseTraits): SampleResponse {
   return {
     status: 500,

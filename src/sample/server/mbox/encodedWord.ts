@@ -1,12 +1,12 @@
 // Python's email package (charset.py, base64mime.py, quoprimime.py) writes these encoded words.
 
-/** Length that UTF-8 adds around the text of an encoded word: `=?utf-8?q?` and `?=`. */
+/** Characters that UTF-8 adds around the text of an encoded word: `=?utf-8?q?` and `?=`. */
 export const ENCODED_WORD_OVERHEAD = 'utf-8'.length + 7;
 
 /** Encodings of RFC 2047 section 4. */
 export type WordEncoding = 'b' | 'q';
 
-/** The encoding that is shorter; Q when both are alike. */
+/** The shorter encoding; Q if both have the same length. */
 export function shorterEncoding(text: string): WordEncoding {
   return encodedLength(text, 'b') < encodedLength(text, 'q') ? 'b' : 'q';
 }

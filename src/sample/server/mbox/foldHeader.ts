@@ -8,13 +8,13 @@ import {
 const MAX_LINE_LENGTH = 78;
 const SPLIT_CHARS = [';', ',', ' ', '\t'];
 
-/** White space and the word behind it. */
+/** White space and the following word. */
 type Piece = readonly [space: string, word: string];
 
 /**
  * Writes `name: value` as Python's `email.header` does: lines over 78 columns are folded at the
- * highest-level break there is, existing folds stay, and text beyond ASCII becomes encoded words. The
- * mbox that Patchwork serves is made by it, so no other folding gives the same bytes.
+ * highest-level break available, existing folds are kept, and text beyond ASCII becomes encoded words.
+ * Patchwork writes its mboxes with it, so no other folding results in the same bytes.
  */
 export function foldHeader(name: string, value: string): string {
   const folder = new HeaderFolder(name.length + 2);
@@ -34,7 +34,7 @@ export function foldHeader(name: string, value: string): string {
 class HeaderFolder {
   readonly #lines: string[] = [];
   #pieces: Piece[] = [];
-  /** What the name of the header takes of the first line. */
+  /** The length of the header's name in the first line. */
   #taken: number;
 
   constructor(taken: number) {
@@ -48,7 +48,7 @@ class HeaderFolder {
 
   endLine(): void {
     const [space, word] = this.#pieces.at(-1) ?? [];
-    // A single space at the end of a line goes.
+    // A single space at the end of a line is removed.
     if (space === ' ' && word === '') this.#pieces.pop();
     const text = textOf(this.#pieces);
     const last = this.#lines.length - 1;
@@ -63,7 +63,7 @@ class HeaderFolder {
   }
 
   finish(): string {
-    // The mark that Python puts behind a header, so that its own last space stays.
+    // The mark that Python adds after a header, so that a trailing space of the header is kept.
     this.#pieces.push([' ', '']);
     this.endLine();
     return this.#lines.join('\n');
@@ -89,7 +89,7 @@ class HeaderFolder {
     for (const word of words) this.#lines.push(` ${word ?? ''}`);
   }
 
-  /** The text as encoded words that each fit a line; null first when none fits the rest of this one. */
+  /** The text as encoded words that each fit a line; null first if none fits the rest of this line. */
   #encodedWords(text: string): (string | null)[] {
     const encoding = shorterEncoding(text);
     const words: (string | null)[] = [];
@@ -149,7 +149,7 @@ class HeaderFolder {
   }
 }
 
-/** Python's `str.splitlines()` for what occurs in headers. */
+/** Python's `str.splitlines()`, for the line breaks that occur in headers. */
 function splitLines(text: string): readonly string[] {
   const lines = text.split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/);
   return lines.at(-1) === '' ? lines.slice(0, -1) : lines;

@@ -56,7 +56,7 @@ function mboxOf(request: SampleRequest, submission: Submission): string {
     `Content-Transfer-Encoding: ${ascii ? '7bit' : '8bit'}`,
     ...headersOf(submission).map(([name, value]) => foldHeader(name, value)),
     '',
-    // Python's generator writes every line end as "\n".
+    // Python's generator converts every line end to "\n".
     body.replace(/\r\n|\r/g, '\n'),
   ];
   return lines.join('\n');
@@ -75,7 +75,7 @@ function headersOf(submission: Submission): readonly (readonly [string, string])
     if (['Content-Type', 'Content-Transfer-Encoding'].includes(name)) continue;
     dated ||= name.toLowerCase() === 'date';
     if (name === 'From' && addressOf(value) === project.list_email) {
-      // A list that rewrites From (DMARC): the patch shall still carry its author.
+      // The list rewrites From (DMARC): the patch must still name its author.
       headers.push(['X-Patchwork-Original-From', value], [name, submitterText]);
     } else {
       headers.push([name, value]);
@@ -95,7 +95,7 @@ function bodyOf(request: SampleRequest, { mail, comments, diff }: Submission): s
   return diff === '' ? body : `${body}\n${diff}`;
 }
 
-/** Cuts at the first line `--` or `---`, which the diffstat follows. */
+/** Cuts the text at the first line `--` or `---`, after which the diffstat follows. */
 function splitPostscript(text: string, anyLine: boolean): readonly [string, string | undefined] {
   const match = (anyLine ? /^-{2,3} ?$/m : /\n-{2,3} ?\n/).exec(text);
   if (match === null) return [text, undefined];
@@ -117,7 +117,7 @@ function formatAddress({ name, email }: PersonRow): string {
   return /[\][\\()<>@,:;".]/.test(name) ? `"${escaped}" <${email}>` : `${escaped} <${email}>`;
 }
 
-/** The address of a From header (`split_from_header` of `patchwork/parser.py`, its common form). */
+/** The address of a From header (the common form in `split_from_header` of `patchwork/parser.py`). */
 function addressOf(from: string): string {
   return /^"?[^]*?"?\s*<([^>]+)>/.exec(from)?.[1] ?? from;
 }

@@ -2,19 +2,19 @@ import { readFilterDate, type DateReading } from '../dates.js';
 import type { SampleRequest } from '../SampleRequest.js';
 import type { Row, Table } from '../store/Table.js';
 
-/** Whether a row stays. */
+/** Whether a row is included. */
 export type Predicate<T> = (row: T) => boolean;
 
-/** The value of a known filter is not valid: the whole answer is empty, and 200. */
+/** The value of a known filter is invalid: the whole answer is empty, with status 200. */
 export const refused = Symbol('refused');
 
 /**
  * One filter of a list (`patchwork/api/filters.py`): undefined when the request does not use it.
- * Parameters that no filter of the list knows are ignored, since nobody looks at them.
+ * Parameters that no filter of the list uses are ignored, since nothing reads them.
  */
 export type Filter<T> = (request: SampleRequest) => Predicate<T> | typeof refused | undefined;
 
-/** Applies every filter; the result is {@link refused} as soon as one is. */
+/** Applies every filter; the result is {@link refused} as soon as one filter is. */
 export function combineFilters<T>(
   filters: readonly Filter<T>[],
   request: SampleRequest,
@@ -29,9 +29,9 @@ export function combineFilters<T>(
 }
 
 /**
- * A filter by foreign key that takes several values. One that leads nowhere refuses them all.
+ * A filter by foreign key that takes several values. If one value matches no row, the answer is empty.
  *
- * @param find - Id of the row a value means.
+ * @param find - Returns the id of the row that a value denotes.
  */
 export function manyKeys<T>(
   name: string,
@@ -54,7 +54,7 @@ export function manyKeys<T>(
   };
 }
 
-/** Finds a row by its number, as Python's `int()` reads it, and by nothing else. */
+/** Finds a row by its number, as parsed by Python's `int()`, and by nothing else. */
 export function byNumber(
   tableOf: (request: SampleRequest) => Table<Row>,
 ): (value: string, request: SampleRequest) => number | undefined {
@@ -79,7 +79,7 @@ export function byNumberOrText<R extends Row>(
   };
 }
 
-/** A filter of one text; empty is ignored, NUL refused, the last of several counts. */
+/** A filter of one text; an empty value is ignored, NUL is refused, and the last of several is used. */
 export function oneText<T>(
   name: string,
   predicateOf: (value: string) => Predicate<T>,
@@ -92,7 +92,7 @@ export function oneText<T>(
   };
 }
 
-/** A filter of one word out of a list; empty is ignored, the last of several counts. */
+/** A filter of one word from a list; an empty value is ignored, and the last of several is used. */
 export function oneChoice<T>(
   name: string,
   choices: readonly string[],
@@ -112,7 +112,7 @@ const BOOLEAN_WORDS = new Map([
   ['false', false],
 ]);
 
-/** A filter of true and false; any other word is ignored (django-filter's BooleanWidget). */
+/** A boolean filter; any other word is ignored (django-filter's BooleanWidget). */
 export function oneBoolean<T>(name: string, valueOf: (row: T) => boolean): Filter<T> {
   return (request) => {
     const wanted = BOOLEAN_WORDS.get(request.query.last(name)?.toLowerCase() ?? '');
@@ -120,7 +120,7 @@ export function oneBoolean<T>(name: string, valueOf: (row: T) => boolean): Filte
   };
 }
 
-/** `since` (inclusive) and `before` (exclusive) of the row's own date. */
+/** `since` (inclusive) and `before` (exclusive) on the row's own date. */
 export function timestamps<T extends { readonly date: string }>(): readonly Filter<T>[] {
   const bound =
     (name: string, keeps: (date: string, bound: string) => boolean): Filter<T> =>
@@ -136,12 +136,12 @@ export function timestamps<T extends { readonly date: string }>(): readonly Filt
   ];
 }
 
-/** What Python's `int()` makes of a text. */
+/** Parses a text as Python's `int()` does. */
 export function pythonInt(text: string): number | undefined {
   return /^\s*[+-]?\d+(?:_\d+)*\s*$/.test(text) ? Number(text.replaceAll('_', '')) : undefined;
 }
 
-/** How the server of a request reads `since` and `before`. */
+/** How the server interprets `since` and `before` in a request. */
 function naiveDateReading(request: SampleRequest): DateReading {
   const { traits, store } = request;
   return {

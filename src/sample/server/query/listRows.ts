@@ -4,25 +4,25 @@ import { combineFilters, refused, type Filter, type Predicate } from './filters.
 import { compareRows, joinRows, readOrder, type OrderField } from './ordering.js';
 import { matchesTerms, searchTerms } from './search.js';
 
-/** How a list of the API is filtered, searched and ordered. */
+/** How a list of the API can be filtered, searched and ordered. */
 export interface ListSpec<T extends Row> {
   readonly filters: readonly Filter<T>[];
-  /** The texts `?q=` searches; `broken` makes `?q=` a 500; without it `?q=` is ignored. */
+  /** The texts that `?q=` searches; `broken` makes `?q=` a 500; if omitted, `?q=` is ignored. */
   readonly searches?: ((row: T) => readonly (string | null)[]) | 'broken';
   readonly orders: Readonly<Record<string, OrderField<T>>>;
   readonly defaultOrder: string;
 }
 
-/** Where the rows of a list come from. */
+/** The source of the rows of a list. */
 export interface ListSource<T extends Row> {
   readonly table: Table<T>;
-  /** Rows of one parent, instead of the whole table. */
+  /** Rows of one parent instead of the whole table. */
   readonly rows?: readonly T[];
-  /** Rows the caller may see. */
+  /** Rows that the caller may see. */
   readonly visible?: Predicate<T>;
 }
 
-/** The rows a list request means, in order, before pagination. */
+/** The rows that a list request selects, in order, before pagination. */
 export function listRows<T extends Row>(
   request: SampleRequest,
   spec: ListSpec<T>,
@@ -52,6 +52,6 @@ export function listRows<T extends Row>(
       ? ordered
       : ordered.filter((row) => predicates.every((keeps) => keeps(row)));
   const joins = order.terms.some(({ field }) => field.kind === 'join');
-  // The paginator counts without the join, so the repeated rows push the last ones off the end.
+  // The paginator counts without the join, so the repeated rows push the last ones off the final page.
   return joins ? joinRows(kept, order.terms, request).slice(0, kept.length) : kept;
 }

@@ -1,15 +1,15 @@
 import { compareText } from '../store/SampleStore.js';
 import type { SampleRequest } from '../SampleRequest.js';
 
-/** Something a list can be ordered by. */
+/** Something by which a list can be ordered. */
 export type OrderField<T> =
   | { readonly kind: 'value'; readonly valueOf: (row: T, request: SampleRequest) => SortValue }
-  /** The join with another table: the row stands once for each of these ids (`order=check`). */
+  /** The join with another table: the row is repeated for each of these ids (`order=check`). */
   | { readonly kind: 'join'; readonly idsOf: (row: T, request: SampleRequest) => readonly number[] }
-  /** Declared in Patchwork but no column: the database raises, the answer is 500. */
+  /** Declared in Patchwork but not a column: the database raises an error, and the answer is 500. */
   | { readonly kind: 'broken' };
 
-/** A column's value; null sorts as greatest, as in PostgreSQL. */
+/** A column's value; null sorts last, as in PostgreSQL. */
 export type SortValue = string | number | boolean | null;
 
 /** Orders by the value of a column. */
@@ -23,16 +23,16 @@ export interface OrderTerm<T> {
   readonly descending: boolean;
 }
 
-/** An order as the request asked for it: its text (for caching) and its terms. */
+/** A requested order: its text (for caching) and its terms. */
 export interface Order<T> {
   readonly text: string;
   readonly terms: readonly OrderTerm<T>[];
 }
 
 /**
- * Reads `?order=`: unknown fields are left out, and when none is left the default counts.
+ * Parses `?order=`: unknown fields are skipped, and if none is left, the default order is used.
  *
- * @throws Error for a field that no column stands behind.
+ * @throws Error for a field that is not backed by a column.
  */
 export function readOrder<T>(
   request: SampleRequest,

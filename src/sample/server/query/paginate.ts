@@ -11,7 +11,7 @@ export interface Page<T> {
 }
 
 /**
- * Cuts the page out that the request asks for (`LinkHeaderPagination` of `patchwork/api/base.py`).
+ * Selects the requested page (`LinkHeaderPagination` of `patchwork/api/base.py`).
  *
  * @throws ApiError 404 for a page that does not exist.
  */

@@ -2,9 +2,9 @@ import { ApiError } from '../http/ApiError.js';
 import type { SampleRequest } from '../SampleRequest.js';
 
 /**
- * The terms of `?q=`; every one must be found (DRF's SearchFilter).
+ * The terms of `?q=`; all of them must match (DRF's SearchFilter).
  *
- * @throws ApiError 400 for NUL where the stack checks for it.
+ * @throws ApiError 400 for NUL, if the stack checks for it.
  */
 export function searchTerms(request: SampleRequest): readonly string[] {
   const text = request.query.last('q') ?? '';

@@ -36,7 +36,7 @@ const userList: ListSpec<UserRow> = {
   defaultOrder: 'id',
 };
 
-/** People and users are for callers with an account only. */
+/** People and users are visible only to callers with an account. */
 function permitAccounts(request: SampleRequest): void {
   if (request.user === undefined) throw notAuthenticated();
 }

@@ -27,7 +27,7 @@ const bundleList: ListSpec<BundleRow> = {
   defaultOrder: 'id',
 };
 
-/** `BundlePermission.has_permission` of `patchwork/api/bundle.py`: writing came with API 1.2. */
+/** `BundlePermission.has_permission` of `patchwork/api/bundle.py`: API 1.2 added writes. */
 function permitBundles(request: SampleRequest): void {
   if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return;
   if (!hasVersion(request, '1.2')) throw methodNotAllowed(request.method);

@@ -6,7 +6,7 @@ const field = (type: string, label: string, more: object = {}): object => ({
   ...more,
 });
 
-/** What OPTIONS of `/patches/{id}/checks/` says of the fields of a POST. */
+/** What OPTIONS of `/patches/{id}/checks/` reports about the fields of a POST. */
 export const checkFieldsForOptions = {
   POST: {
     id: field('integer', 'ID', { read_only: true }),

@@ -15,7 +15,7 @@ const checkList: ListSpec<CheckRow> = {
   filters: [
     ...timestamps<CheckRow>(),
     manyKeys('user', findUser, (check) => check.user),
-    // Only the numbers are choices of the filter; the words empty the answer.
+    // The filter accepts only the numbers; a word makes the answer empty.
     oneChoice(
       'state',
       CHECK_STATES.map((_, index) => String(index)),

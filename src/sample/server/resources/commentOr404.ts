@@ -4,7 +4,7 @@ import type { SampleRequest } from '../SampleRequest.js';
 import type { Table } from '../store/Table.js';
 import { objectNotFound, rowOr404 } from './notFound.js';
 
-/** What a comment is on. */
+/** The parent of a comment. */
 export type CommentParent = CommentRow['on']['type'];
 
 /** The comment in the path, if it is on the patch or cover in the path. */
@@ -28,7 +28,7 @@ export function commentsOfPath(
   { id }: PathParams,
 ): { readonly table: Table<CommentRow>; readonly rows: readonly CommentRow[] } {
   const { store, traits } = request;
-  // 2.2 asks the database for a word before anyone has looked at it.
+  // 2.2 passes a word to the database without checking it.
   if (!/^\d+$/.test(id ?? '')) throw new Error('ValueError: the id is no number');
   const kind = traits.separatesCommentTables ? parent : kindOfSubmission(request, id);
   if (kind === 'patch') {

@@ -10,7 +10,7 @@ import { updateComment } from './updateComment.js';
 
 const commentList: ListSpec<CommentRow> = {
   filters: [],
-  // `subject` is declared, but it is not a column: both `?q=` and `?order=subject` are a 500.
+  // `subject` is declared, but it is not a column: both `?q=` and `?order=subject` result in a 500.
   searches: 'broken',
   orders: {
     id: byValue((comment) => comment.id),
@@ -38,7 +38,7 @@ export function commentListView(parent: CommentParent): ApiView {
   };
 }
 
-/** `/patches/{id}/comments/{comment}/` or that of covers, from API 1.3. */
+/** `/patches/{id}/comments/{comment}/`, and the same path of covers, from API 1.3. */
 export function commentDetailView(parent: CommentParent): ApiView {
   return {
     name: parent === 'patch' ? 'Patch Comment Detail' : 'Cover Comment Detail',

@@ -10,8 +10,8 @@ import { findPerson, findProject } from './lookups.js';
 import { rowOr404 } from './notFound.js';
 
 /**
- * `?series=` of covers looks its values up among the *projects* (`CoverFilterSet`): a number that is
- * no project empties the answer, one that is makes the database raise.
+ * `?series=` of covers looks up its values among the *projects* (`CoverFilterSet`): a number that is not
+ * a project makes the answer empty, and one that is makes the database raise an error.
  */
 const seriesFilter: Filter<CoverRow> = (request) => {
   const byProject = manyKeys<CoverRow>(
@@ -29,7 +29,7 @@ const coverList: ListSpec<CoverRow> = {
     manyKeys('project', findProject, (cover) => cover.project),
     seriesFilter,
     manyKeys('submitter', findPerson, (cover) => cover.submitter),
-    // Unlike that of patches this filter is there at every API version.
+    // Unlike the filter of patches, this one exists at every API version.
     oneText('msgid', (messageId) => (cover) => cover.msgid === `<${messageId}>`),
   ],
   searches: (cover) => [cover.name],

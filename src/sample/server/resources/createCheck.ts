@@ -17,7 +17,7 @@ import { patchOfChecks } from './notFound.js';
 export const createCheck: Handler = async (request, params) => {
   const { store, user } = request;
   const patch = patchOfChecks(request, params);
-  // Raised by hand in Patchwork, hence the same words without credentials.
+  // Patchwork raises this itself, hence the same message without credentials.
   if (user === undefined || !mayEditPatch(request, patch)) throw permissionDenied();
   const input = await readInput(request);
   refuseMissingState(input);
@@ -26,7 +26,7 @@ export const createCheck: Handler = async (request, params) => {
   const check = store.checks.insert({
     id: store.checks.takeId(),
     patch: patch.id,
-    // A user that was sent is honoured: CI may report in the name of anybody.
+    // A submitted user is accepted: CI may report in the name of any user.
     user: values.user?.id ?? user.id,
     date: request.stamp(),
     state: values.state ?? 'pending',
@@ -46,7 +46,7 @@ export const createCheck: Handler = async (request, params) => {
   return jsonResponse(201, body, { Location: String(body['url']) });
 };
 
-/** The serializer looks for the state before it knows whether the data are an object. */
+/** The serializer looks up the state before it checks that the data are an object. */
 function refuseMissingState(input: Input): void {
   if ('notAnObject' in input) {
     const value = input.notAnObject;

@@ -34,7 +34,7 @@ const CATEGORIES: readonly EventCategory[] = [
   ...COMMENT_CATEGORIES,
 ];
 
-/** Only the number of a user, only the last of several, and only from API 1.2. */
+/** Accepts only the number of a user, uses the last of several, and exists from API 1.2. */
 const actorFilter: Filter<EventRow> = (request) => {
   const value = request.query.last('actor');
   if (value === undefined || value === '' || !hasVersion(request, '1.2')) return undefined;
@@ -62,7 +62,7 @@ export const eventListView: ApiView = {
   name: 'Event List',
   description: 'List events.',
   get: (request) => {
-    // Below 1.3 there is no comment detail that these events could lead to.
+    // Below 1.3 there is no comment endpoint to which these events could link.
     const withComments = hasVersion(request, '1.3');
     const { rows, headers } = paginate(
       request,

@@ -1,10 +1,10 @@
 import { byNumber, byNumberOrText } from '../query/filters.js';
 import type { SampleRequest } from '../SampleRequest.js';
 
-/** Finds the id of the row that a filter value means. */
+/** Finds the id of the row that a filter value denotes. */
 export type Lookup = (value: string, request: SampleRequest) => number | undefined;
 
-// The alternate lookups of patchwork/api/filters.py.
+// The alternative lookups of patchwork/api/filters.py.
 
 /** A project by id or link name. */
 export const findProject: Lookup = byNumberOrText(
@@ -24,7 +24,7 @@ export const findUser: Lookup = byNumberOrText(
   (user) => user.username,
 );
 
-/** A state by id or name; in words "-" stands for a space, so slugs mostly work. */
+/** A state by id or name; "-" matches a space in names, so slugs mostly work. */
 export const findState: Lookup = byNumberOrText(
   (request) => request.store.states,
   (state) => state.name,

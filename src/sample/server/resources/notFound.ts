@@ -5,7 +5,7 @@ import type { SampleRequest } from '../SampleRequest.js';
 import type { BundleRow, PatchRow, ProjectRow } from '../SampleState.js';
 import type { Row, Table } from '../store/Table.js';
 
-/** The 404 of an object that isn't there, in the words of the server's DRF. */
+/** The 404 for an object that does not exist, with the message of the server's DRF. */
 export function objectNotFound(request: SampleRequest, model: string): ApiError {
   return ApiError.detail(
     404,
@@ -13,7 +13,7 @@ export function objectNotFound(request: SampleRequest, model: string): ApiError 
   );
 }
 
-/** The row whose id stands in the path, or the 404 of its model. */
+/** The row whose id is in the path, or the 404 of its model. */
 export function rowOr404<T extends Row>(
   request: SampleRequest,
   table: Table<T>,
@@ -25,19 +25,19 @@ export function rowOr404<T extends Row>(
   return row;
 }
 
-/** The bundle in the path; a private one of somebody else is not found, by the superuser neither. */
+/** The bundle in the path; another user's private bundle is not found, not even by a superuser. */
 export function bundleOr404(request: SampleRequest, id: string | undefined): BundleRow {
   const bundle = rowOr404(request, request.store.bundles, id, 'Bundle');
   if (!isVisibleBundle(request, bundle)) throw objectNotFound(request, 'Bundle');
   return bundle;
 }
 
-/** Whether the caller may know of a bundle. */
+/** Whether the caller may see a bundle. */
 export function isVisibleBundle(request: SampleRequest, bundle: BundleRow): boolean {
   return bundle.public || bundle.owner === request.user?.id;
 }
 
-/** A project by number or by link name, in its own case. */
+/** A project by number or by link name; the link name is case-sensitive. */
 export function projectOr404(request: SampleRequest, key: string): ProjectRow {
   const { store } = request;
   const project = store.projects.get(pythonInt(key)) ?? store.projectByLinkName(key);
@@ -45,7 +45,7 @@ export function projectOr404(request: SampleRequest, key: string): ProjectRow {
   return project;
 }
 
-/** The patch in the path; on 2.2 a word in its place is a 500. */
+/** The patch in the path; on 2.2, a word instead of a number results in a 500. */
 export function patchOfChecks(request: SampleRequest, { id }: PathParams): PatchRow {
   if (!/^\d+$/.test(id ?? '')) throw new Error('ValueError: the id is no number');
   return rowOr404(request, request.store.patches, id, 'Patch');

@@ -36,7 +36,7 @@ const patchList: ListSpec<PatchRow> = {
   orders: {
     id: byValue((patch) => patch.id),
     name: byValue((patch) => patch.name),
-    // Ordering by a foreign key means ordering by the other model's own order.
+    // Ordering by a foreign key means ordering by the other model's default order.
     project: byValue((patch, { store }) => store.projects.require(patch.project).link_name),
     date: byValue((patch) => patch.date),
     state: byValue((patch, { store }) => store.states.require(patch.state).ordering),

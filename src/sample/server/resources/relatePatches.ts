@@ -4,18 +4,18 @@ import { maintains } from '../permissions.js';
 import { recordEvent } from '../recordEvent.js';
 import type { SampleRequest } from '../SampleRequest.js';
 
-/** What relating did to a patch. */
+/** How relating changed a patch. */
 export interface Relating {
   readonly patch: PatchRow;
-  /** What the answer shows as related: of an old relation, the patches it had before. */
+  /** The related patches in the answer: of an old relation, the patches it had before. */
   readonly shown: readonly PatchRow[];
 }
 
 /**
  * Writes `related` (`PatchDetailSerializer.update`): adds patches to the relation of `patch`, or, for an
- * empty list, takes `patch` out of it.
+ * empty list, removes `patch` from it.
  *
- * @throws ApiError 403 for a patch of a project the caller doesn't maintain, 409 for one that is in
+ * @throws ApiError 403 for a patch of a project that the caller does not maintain, 409 for one in
  *   another relation.
  */
 export function relatePatches(
@@ -43,7 +43,7 @@ export function relatePatches(
   }
   const [known] = relations;
   const relation = known ?? createRelation(request, [patch.id, ...involved.keys()]);
-  // Only the patch in the path knows who edits it: the others' events have no actor.
+  // Only the patch in the path records who edits it: the events of the others have no actor.
   for (const each of involved.values()) setRelation(request, each, relation, null);
   const current = store.patches.require(patch.id);
   setRelation(request, current, relation, request.user?.id ?? null);
@@ -58,7 +58,7 @@ function createRelation(request: SampleRequest, patches: readonly number[]): num
   return relations.insert({ id: relations.takeId(), patches }).id;
 }
 
-/** A relation of two dissolves, and without a word in the event log. */
+/** A relation of two patches is deleted, without an event in the log. */
 function leaveRelation(
   request: SampleRequest,
   patch: PatchRow,

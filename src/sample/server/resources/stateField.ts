@@ -13,7 +13,7 @@ export function stateField(request: SampleRequest): Field<StateRow> {
     many: false,
     read: (value) => {
       if (typeof value !== 'string') {
-        // Patchwork calls data.lower() before it looks at the type.
+        // Patchwork calls data.lower() before it checks the type.
         throw new Error('AttributeError: no attribute lower');
       }
       const slug = slugify(value);

@@ -20,7 +20,7 @@ export function updateComment(parent: CommentParent): Handler {
     requirePermission(request, mayEditComment(request, found));
     const input = requireFields(await readInput(request));
     if (request.method === 'PUT') {
-      // The serializer's hidden field asks the request for a patch or cover that nobody set.
+      // The serializer's hidden field reads a patch or cover from the request that was never set.
       throw new Error("AttributeError: 'Request' object has no attribute");
     }
     const values = validateInput(input, commentFields, true);
@@ -35,7 +35,7 @@ export function updateComment(parent: CommentParent): Handler {
   };
 }
 
-/** Every save of a comment, of an unchanged one too, is reported as if the comment were new. */
+/** Every save of a comment, even of an unchanged one, is reported as a new comment. */
 function recordCommentEvent(request: SampleRequest, comment: CommentRow): void {
   const project = projectOfComment(request, comment);
   if (comment.on.type === 'patch') {

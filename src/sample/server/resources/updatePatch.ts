@@ -12,13 +12,13 @@ import { rowOr404 } from './notFound.js';
 import { relatePatches } from './relatePatches.js';
 import { stateField } from './stateField.js';
 
-/** PUT and PATCH of `/patches/{id}/`; fields that are read-only or unknown are ignored. */
+/** PUT and PATCH of `/patches/{id}/`; read-only and unknown fields are ignored. */
 export const updatePatch: Handler = async (request, { id }) => {
   const { store } = request;
   const found = rowOr404(request, store.patches, id, 'Patch');
   requirePermission(request, mayEditPatch(request, found));
   const input = requireFields(await readInput(request));
-  // Another write may have come in while the body was read.
+  // Another write may have completed while the body was read.
   const before = store.patches.require(found.id);
   const values = validateInput(input, patchFields(request, before), request.method === 'PATCH');
 
@@ -39,7 +39,7 @@ export const updatePatch: Handler = async (request, { id }) => {
   store.patches.replace(changed);
   store.forgetDocuments('patches', changed.id);
   const { related: relatedPatches, ...rest } = serializePatchDetail(request, changed, shown);
-  // A partial serializer skips a field that would need its default, as of a patch without relation.
+  // A partial serializer skips a field that would need its default, as for a patch without a relation.
   const skipped = request.method === 'PATCH' && changed.relation === null;
   return jsonResponse(200, skipped ? rest : { ...rest, related: relatedPatches });
 };
@@ -65,7 +65,7 @@ function patchFields(request: SampleRequest, patch: PatchRow) {
   };
 }
 
-/** The signals of `patchwork/signals.py`; archived, commit_ref and pull_url make no event. */
+/** The signals of `patchwork/signals.py`; archived, commit_ref and pull_url create no event. */
 function recordChanges(request: SampleRequest, before: PatchRow, after: PatchRow): void {
   const common = {
     project: before.project,

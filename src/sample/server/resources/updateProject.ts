@@ -10,7 +10,7 @@ import { projectOr404 } from './notFound.js';
 
 const url = textField({ maxLength: 2000, allowsBlank: true });
 
-/** The addresses are not checked, whatever they are called. */
+/** The addresses are not validated, despite their names. */
 const projectFields = {
   web_url: url,
   scm_url: url,

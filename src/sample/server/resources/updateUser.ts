@@ -18,7 +18,7 @@ export const updateUser: Handler = async (request, { id }) => {
   const input = requireFields(await readInput(request));
   const values = validateInput(input, userFields(request), request.method === 'PATCH');
   const before = store.users.require(found.id);
-  // Below 1.2 the settings are checked, and then ignored.
+  // Below 1.2, the settings are validated and then ignored.
   const settings = hasVersion(request, '1.2') ? (values.settings ?? {}) : {};
   const changed: UserRow = {
     ...before,

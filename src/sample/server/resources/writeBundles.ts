@@ -18,7 +18,7 @@ export const createBundle: Handler = async (request) => {
   const values = validateInput(input, bundleFields(request), false);
   const patches = values.patches ?? [];
   const name = values.name ?? '';
-  // As in PostgreSQL the id is gone even when the name turns out to be taken.
+  // As in PostgreSQL, the id is used up even if the name turns out to be taken.
   const id = store.bundles.takeId();
   refuseTakenName(request, { id, owner: user.id, name });
   const bundle = store.bundles.insert({
@@ -29,7 +29,7 @@ export const createBundle: Handler = async (request) => {
     public: values.public ?? false,
     patches: idsOnce(patches),
   });
-  // A name with a slash is stored and then can't be shown: 500, here and in every list from now on.
+  // A name with a slash is stored but cannot be shown: 500, here and in every list from now on.
   const body = serializeBundle(request, bundle);
   return jsonResponse(201, body, { Location: String(body['url']) });
 };
@@ -80,7 +80,7 @@ function bundleFields(request: SampleRequest) {
   };
 }
 
-/** The unique constraint that no validator looks at. */
+/** The unique constraint, which no validator checks. */
 function refuseTakenName(
   request: SampleRequest,
   bundle: Pick<BundleRow, 'id' | 'owner' | 'name'>,

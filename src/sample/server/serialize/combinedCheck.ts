@@ -1,8 +1,8 @@
 import type { CheckRow, CheckState } from '../SampleState.js';
 
 /**
- * The combined check of a patch: the worst of the newest check of each context and user; pending when
- * there is none (`combined_check_state` of `patchwork/models.py`).
+ * The combined check of a patch: the worst of the newest checks of each context and user; pending if
+ * there are none (`combined_check_state` of `patchwork/models.py`).
  */
 export function combinedCheck(checks: readonly CheckRow[]): CheckState {
   const newest = new Map<string, CheckRow>();

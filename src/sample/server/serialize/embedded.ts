@@ -12,10 +12,10 @@ import { apiUrl, bareMessageId, mailPath, webUrl } from '../links.js';
 import { pythonFormat } from '../pythonFormat.js';
 import { hasVersion, type SampleRequest } from '../SampleRequest.js';
 
-/** A JSON object on its way out. */
+/** A JSON object to send. */
 export type JsonObject = Record<string, unknown>;
 
-// The short forms of patchwork/api/embedded.py; each has the keys in the order of that file.
+// The short forms of patchwork/api/embedded.py; each has its keys in the order of that file.
 
 /** A project inside another resource: without maintainers and subject_match. */
 export function embeddedProject(request: SampleRequest, project: ProjectRow): JsonObject {
@@ -47,7 +47,7 @@ export function embeddedPerson(request: SampleRequest, person: PersonRow): JsonO
   };
 }
 
-/** A user inside another resource; null where there is none. */
+/** A user inside another resource; null if there is none. */
 export function embeddedUser(request: SampleRequest, user: UserRow | undefined): JsonObject | null {
   return user === undefined ? null : userFields(request, user, user.id);
 }
@@ -119,7 +119,7 @@ export function seriesWebUrl(request: SampleRequest, series: SeriesRow): string 
   return webUrl(request, `/project/${link_name}/list/?series=${String(series.id)}`);
 }
 
-/** A check inside an event: no user, no description. */
+/** A check inside an event: without user and description. */
 export function embeddedCheck(request: SampleRequest, check: CheckRow): JsonObject {
   return {
     id: check.id,
@@ -131,7 +131,7 @@ export function embeddedCheck(request: SampleRequest, check: CheckRow): JsonObje
   };
 }
 
-/** A comment inside an event (API 1.3); it has `url` even where the comment itself lacks it. */
+/** A comment inside an event (API 1.3); it has `url` even if the comment itself lacks it. */
 export function embeddedComment(request: SampleRequest, comment: CommentRow): JsonObject {
   return {
     id: comment.id,
@@ -149,17 +149,17 @@ export function commentUrl(request: SampleRequest, comment: CommentRow): string 
   return apiUrl(request, `${parent}/${String(comment.on.id)}/comments/${String(comment.id)}/`);
 }
 
-/** Id of the project that a comment belongs to through its patch or cover. */
+/** Id of the project to which a comment belongs through its patch or cover. */
 export function projectOfComment(request: SampleRequest, comment: CommentRow): number {
   const { patches, covers } = request.store;
   return (comment.on.type === 'patch' ? patches : covers).require(comment.on.id).project;
 }
 
 /**
- * The key `list_archive_url` of a mail, or no key: before API 1.2, and when the format has a named
+ * The key `list_archive_url` of a mail, or no key: before API 1.2, and if the format has a named
  * field (DRF skips a field whose source raises KeyError).
  *
- * @throws Error when Python's `format` raises anything else, e.g. for two `{}`: a 500.
+ * @throws Error if Python's `format` raises anything else, e.g. for two `{}`: a 500.
  */
 export function listArchiveUrl(
   request: SampleRequest,

@@ -1,16 +1,16 @@
 import { groupBy } from '../../../groupBy.js';
 
-/** One header as it stands in the block: folded and undecoded. */
+/** One header as stored in the block: folded and undecoded. */
 export type RawHeader = readonly [name: string, value: string];
 
 /**
- * Splits a stored header block exactly as Python's `email.parser` (policy compat32) does, which is what
- * both the API and the mbox show: values keep their folds and encoded words, so a mail library, which
- * unfolds and decodes, can't be used here. The block ends at the first line that is not a header.
+ * Splits a stored header block exactly as Python's `email.parser` (policy compat32) does, since the API
+ * and the mbox show its result: values keep their folds and encoded words. A mail library would unfold
+ * and decode them. The block ends at the first line that is not a header.
  */
 export function splitHeaderBlock(block: string): readonly RawHeader[] {
   const headers: [string, string][] = [];
-  // The header that a folded line continues; none at the start and behind an envelope line.
+  // The header that a folded line continues; none at the start and after an envelope line.
   let open: [string, string] | undefined;
   for (const line of block.split(/(?<=\r\n|\r(?!\n)|\n)/)) {
     if (/^[ \t]/.test(line)) {
@@ -28,8 +28,8 @@ export function splitHeaderBlock(block: string): readonly RawHeader[] {
 }
 
 /**
- * `headers` as the API shows them: a string for a header met once, else a list. Names that differ in
- * case are two keys, each with the values of both, since Python looks them up without regard to case.
+ * `headers` as the API shows them: a string for a header that occurs once, otherwise a list. Names that
+ * differ in case are two keys, each with the values of both, since Python ignores the case of names.
  */
 export function shownHeaders(block: string): Record<string, string | readonly string[]> {
   const headers = splitHeaderBlock(block);
@@ -42,7 +42,7 @@ export function shownHeaders(block: string): Record<string, string | readonly st
   );
 }
 
-/** The raw first Subject of a header block, `""` when there is none. */
+/** The raw first Subject of a header block, `""` if there is none. */
 export function rawSubject(block: string): string {
   return splitHeaderBlock(block).find(([name]) => name.toLowerCase() === 'subject')?.[1] ?? '';
 }

@@ -23,7 +23,7 @@ export function serializeUser(request: SampleRequest, user: UserRow): JsonObject
   };
 }
 
-/** `/users/{id}/`: the caller's own record has the settings too, from API 1.2. */
+/** `/users/{id}/`: the caller's own record includes the settings, from API 1.2. */
 export function serializeUserDetail(request: SampleRequest, user: UserRow): JsonObject {
   const own = request.user?.id === user.id && hasVersion(request, '1.2');
   return { ...serializeUser(request, user), ...(own && { settings: user.settings }) };

@@ -5,10 +5,10 @@ import { byDate } from '../store/SampleStore.js';
 import { embeddedPatch, embeddedProject, embeddedUser, type JsonObject } from './embedded.js';
 
 /**
- * A bundle, in lists and alone (`patchwork/api/bundle.py`). Its patches come by date, whatever the
- * bundle's own order.
+ * A bundle, in lists and alone (`patchwork/api/bundle.py`). Its patches are sorted by date, regardless
+ * of the bundle's own order.
  *
- * @throws Error for a name that has no address: one such bundle makes every list of bundles a 500.
+ * @throws Error for a name that has no address: one such bundle turns every list of bundles into a 500.
  */
 export function serializeBundle(request: SampleRequest, bundle: BundleRow): JsonObject {
   const { store } = request;

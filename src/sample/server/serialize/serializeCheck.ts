@@ -3,7 +3,7 @@ import { apiUrl } from '../links.js';
 import type { SampleRequest } from '../SampleRequest.js';
 import { embeddedUser, type JsonObject } from './embedded.js';
 
-/** The words for Patchwork's numbers of check states, 0 to 3. */
+/** The words for the numbers of check states in Patchwork, 0 to 3. */
 export const CHECK_STATES = ['pending', 'success', 'warning', 'fail'] as const;
 
 /** A check, in lists and alone (`patchwork/api/check.py`). */

@@ -16,7 +16,7 @@ import { shownHeaders } from './mailHeaders.js';
 /**
  * A row of `/patches/` (`PatchListSerializer` of `patchwork/api/patch.py`).
  *
- * @param related - Patches of its relation, when they are not those of the store.
+ * @param related - Patches of its relation, if they differ from those in the store.
  */
 export function serializePatch(
   request: SampleRequest,
@@ -60,7 +60,7 @@ export function serializePatch(
   };
 }
 
-/** `/patches/{id}/`: the row and its mail. */
+/** `/patches/{id}/`: the row and the fields of its mail. */
 export function serializePatchDetail(
   request: SampleRequest,
   patch: PatchRow,

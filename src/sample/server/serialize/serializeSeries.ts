@@ -11,7 +11,7 @@ import {
 } from './embedded.js';
 
 /**
- * A page of series. From the first series on whose project hides dependencies the keys are gone for
+ * A page of series. From the first series whose project hides dependencies, the keys are missing for
  * the rest of the page: the serializer deletes its own fields (`patchwork/api/series.py`).
  */
 export function serializeSeriesPage(

@@ -18,8 +18,8 @@ import type {
 import { Table } from './Table.js';
 
 /**
- * The changing state of one sample server. Tests may insert rows while it runs; nothing but the API's
- * own writes makes events.
+ * The changing state of one sample server. Tests may insert rows while it runs; only the API's own
+ * writes create events.
  */
 export class SampleStore {
   readonly facts: SampleServerFacts;
@@ -60,12 +60,12 @@ export class SampleStore {
     this.#documents = new Map(state.documents?.map(({ path, body }) => [path, body]));
   }
 
-  /** The captured document that is served at `path`, if there is one and nothing was written since. */
+  /** The captured document for `path`, if there is one and its object was not written since. */
   documentAt(path: string): unknown {
     return this.#documents.get(path);
   }
 
-  /** Ends the documents of an object that was written: its row is the truth from now on. */
+  /** Removes the documents of an object that was written: from now on its row is served. */
   forgetDocuments(resource: 'patches' | 'covers', id: number): void {
     for (const path of this.#documents.keys()) {
       if (path.endsWith(`/${resource}/${String(id)}/`)) this.#documents.delete(path);
@@ -97,7 +97,7 @@ export class SampleStore {
     return this.coverComments.where('on', (comment) => comment.on.id, coverId);
   }
 
-  /** The series a cover letter opens. */
+  /** The series that a cover letter opens. */
   seriesOfCover(coverId: number): SeriesRow | undefined {
     return this.series.where('cover', (series) => series.cover_letter, coverId)[0];
   }
@@ -124,13 +124,13 @@ export class SampleStore {
   }
 }
 
-/** `Meta.ordering = ['date']` of `patchwork/models.py`; equal dates stay in the order of ids. */
+/** `Meta.ordering = ['date']` of `patchwork/models.py`; equal dates are ordered by id. */
 export function byDate<T extends { readonly date: string }>(rows: readonly T[]): readonly T[] {
   if (rows.length < 2) return rows;
   return [...rows].sort((one, other) => compareText(one.date, other.date));
 }
 
-/** Compares by code units, which for naive ISO dates is the order in time. */
+/** Compares by code units, which is the chronological order for naive ISO dates. */
 export function compareText(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;
 }

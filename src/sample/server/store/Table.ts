@@ -16,14 +16,14 @@ export class Table<T extends Row> {
   readonly #orders = new Map<string, readonly T[]>();
   readonly #groups = new Map<string, ReadonlyMap<unknown, readonly T[]>>();
 
-  /** @param nextId - Id of the next row; by default one more than the highest. */
+  /** @param nextId - Id of the next row; default: one more than the highest. */
   constructor(rows: readonly T[], nextId?: number) {
     this.#rows = [...rows].sort((one, other) => one.id - other.id);
     for (const row of rows) this.#byId.set(row.id, row);
     this.#nextId = nextId ?? (this.#rows.at(-1)?.id ?? 0) + 1;
   }
 
-  /** Every row by ascending id. */
+  /** Every row in ascending order of ids. */
   get rows(): readonly T[] {
     return this.#rows;
   }
@@ -33,8 +33,8 @@ export class Table<T extends Row> {
   }
 
   /**
-   * The row a foreign key leads to.
-   * @throws Error when the data are broken; the server then answers 500, as Django would.
+   * The row that a foreign key refers to.
+   * @throws Error if the data are inconsistent; the server then answers 500, as Django would.
    */
   require(id: number): T {
     const row = this.#byId.get(id);
@@ -42,7 +42,7 @@ export class Table<T extends Row> {
     return row;
   }
 
-  /** Takes an id from the sequence. As in PostgreSQL it is gone even when the insert then fails. */
+  /** Takes an id from the sequence. As in PostgreSQL, it is used up even if the insert then fails. */
   takeId(): number {
     return this.#nextId++;
   }
@@ -58,7 +58,7 @@ export class Table<T extends Row> {
     return row;
   }
 
-  /** Replaces the row that has the id of `row`. */
+  /** Replaces the row that has the same id as `row`. */
   replace(row: T): T {
     const index = this.#indexOf(row.id);
     this.#rows[index] = row;
@@ -73,7 +73,7 @@ export class Table<T extends Row> {
     this.#forget();
   }
 
-  /** Every row in the order of `compare`; rows that are equal stay in the order of their ids. */
+  /** Every row in the order of `compare`; equal rows are ordered by id. */
   sorted(name: string, compare: (one: T, other: T) => number): readonly T[] {
     let order = this.#orders.get(name);
     if (order === undefined) {
@@ -83,7 +83,7 @@ export class Table<T extends Row> {
     return order;
   }
 
-  /** The rows for which `keyOf` gives `key`, by ascending id. */
+  /** The rows for which `keyOf` returns `key`, in ascending order of ids. */
   where<K>(name: string, keyOf: (row: T) => K, key: K): readonly T[] {
     let groups = this.#groups.get(name);
     if (groups === undefined) {

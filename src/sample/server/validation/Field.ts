@@ -1,4 +1,4 @@
-/** What is wrong with the value of one field: messages, or those of the fields within it. */
+/** The error in the value of one field: messages, or the errors of its nested fields. */
 export class FieldFault extends Error {
   readonly messages: unknown;
 
@@ -21,7 +21,7 @@ export interface Field<T> {
   readonly nullable: boolean;
   /** Whether `""` means null, as it does for keys. */
   readonly emptyIsNull: boolean;
-  /** Whether `""` is a distinct value. */
+  /** Whether `""` is distinct from null. */
   readonly allowsBlank: boolean;
   /** Whether the field takes several values. */
   readonly many: boolean;
@@ -35,7 +35,7 @@ export interface Field<T> {
 /** The properties of a field that differ from the common ones. */
 export type FieldOptions = Partial<Omit<Field<unknown>, 'read' | 'many' | 'emptyIsNull'>>;
 
-/** Makes a field of how it reads a value and of what is special about it. */
+/** Creates a field from the function that reads its values, and from its special properties. */
 export function defineField<T>(
   read: (value: unknown) => T,
   options: FieldOptions & { readonly many?: boolean; readonly emptyIsNull?: boolean },

@@ -4,7 +4,7 @@ import { pythonInt } from '../query/filters.js';
 import { defineField, FieldFault, type Field, type FieldOptions } from './Field.js';
 import { pythonText, pythonTypeName } from './pythonJson.js';
 
-/** A text of limited length; `check` gives the message for a text that is not well formed. */
+/** A text of limited length; `check` returns the message for a malformed text. */
 export function textField(
   options: FieldOptions & {
     readonly maxLength?: number;
@@ -37,12 +37,12 @@ const TRUE_WORDS = new Set(['t', 'y', 'yes', 'true', 'on', '1']);
 const FALSE_WORDS = new Set(['f', 'n', 'no', 'false', 'off', '0']);
 const NULL_WORDS = new Set(['null', 'Null', 'NULL', '']);
 
-/** True or false, in any of the words DRF knows; null words where null is allowed. */
+/** A boolean, in any of the words that DRF accepts; null words if null is allowed. */
 export function booleanField(options: FieldOptions = {}): Field<boolean | null> {
   return defineField(
     (value) => {
       const word = typeof value === 'object' ? '' : pythonText(value);
-      // DRF lists "true", "True" and "TRUE", but no other mixture of cases.
+      // DRF lists "true", "True" and "TRUE", but no other mix of cases.
       const plain = /^(?:[a-z0-9]+|[A-Z][a-z]*|[A-Z]+)$/.test(word) ? word.toLowerCase() : '';
       if (TRUE_WORDS.has(plain)) return true;
       if (FALSE_WORDS.has(plain)) return false;
@@ -53,7 +53,7 @@ export function booleanField(options: FieldOptions = {}): Field<boolean | null> 
   );
 }
 
-/** A whole number that is not negative. */
+/** A non-negative whole number. */
 export function countField(): Field<number> {
   const largest = 2_147_483_647;
   return defineField((value) => {
@@ -84,7 +84,7 @@ export function keyField<T extends Row>(
   );
 }
 
-/** A list of ids of rows of another table; the first bad one is reported. */
+/** A list of ids of rows of another table; the first invalid one is reported. */
 export function keysField<T extends Row>(
   request: SampleRequest,
   table: Table<T>,

@@ -1,4 +1,4 @@
-/** What Python calls the type of a JSON value. */
+/** Python's name for the type of a JSON value. */
 export function pythonTypeName(value: unknown): string {
   if (value === null || value === undefined) return 'NoneType';
   if (Array.isArray(value)) return 'list';
@@ -8,7 +8,7 @@ export function pythonTypeName(value: unknown): string {
   return 'dict';
 }
 
-/** Python's `str()` of a JSON value, as messages quote it. */
+/** Python's `str()` of a JSON value, as quoted in messages. */
 export function pythonText(value: unknown): string {
   if (value === null || value === undefined) return 'None';
   if (typeof value === 'string') return value;
@@ -37,7 +37,7 @@ interface JsonFault {
   readonly at: number;
 }
 
-/** Walks a text to the first place where it stops being JSON; builds no value. */
+/** Scans a text up to the first position where it is not valid JSON; builds no value. */
 class JsonScanner {
   readonly #text: string;
   #at = 0;

@@ -3,24 +3,24 @@ import { ApiError } from '../http/ApiError.js';
 import type { SampleRequest } from '../SampleRequest.js';
 import { pythonJsonError, pythonTypeName } from './pythonJson.js';
 
-/** The fields a request sends. */
+/** The fields that a request sends. */
 export interface InputFields {
-  /** Forms have texts only, and an empty one may mean null or nothing. */
+  /** Forms contain only texts, and an empty one may mean null or no value. */
   readonly isForm: boolean;
   has(name: string): boolean;
-  /** The value; the last of a form's. */
+  /** The value; in a form, the last one. */
   get(name: string): unknown;
-  /** The value of a field that takes many; all of a form's. */
+  /** The value of a field that takes several; in a form, all of them. */
   getMany(name: string): unknown;
 }
 
-/** A body: the fields, or the JSON value that is not an object. */
+/** A body: its fields, or a JSON value that is not an object. */
 export type Input = InputFields | { readonly notAnObject: unknown };
 
 /**
  * Reads the body of a write (`request.data` of DRF): JSON, form or multipart.
  *
- * @throws ApiError 415 for another media type, none included; 400 for what isn't JSON.
+ * @throws ApiError 415 for another media type or none; 400 if the body is not valid JSON.
  */
 export async function readInput(request: SampleRequest): Promise<Input> {
   const contentType = request.headers['content-type'] ?? '';
@@ -87,7 +87,7 @@ async function parseMultipart(body: Buffer, contentType: string): Promise<URLSea
   const fields = new URLSearchParams();
   const response = new Response(new Uint8Array(body), { headers: { 'content-type': contentType } });
   try {
-    // Deprecated for servers of untrusted uploads; this one serves tests and the demo.
+    // Deprecated for servers that receive untrusted uploads; this one is for tests and the demo.
     // eslint-disable-next-line @typescript-eslint/no-deprecated
     const form = await response.formData();
     for (const [name, value] of form) if (typeof value === 'string') fields.append(name, value);

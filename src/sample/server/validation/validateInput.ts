@@ -2,13 +2,13 @@ import { badRequest, type FieldErrors } from '../http/ApiError.js';
 import { FieldFault, type Field } from './Field.js';
 import type { InputFields } from './readInput.js';
 
-/** What a field of type F gives. */
+/** The type of the value that a field of type F returns. */
 type ValueOf<F> = F extends Field<infer T> ? T | null : never;
 
 /** The values of the fields that were sent. */
 export type Values<F> = { readonly [K in keyof F]?: ValueOf<F[K]> };
 
-/** Reads the fields that were sent, and collects what is wrong with them. */
+/** Reads the submitted fields, and collects their errors. */
 export function collectFields<F extends Readonly<Record<string, Field<unknown>>>>(
   input: InputFields,
   fields: F,
@@ -29,10 +29,10 @@ export function collectFields<F extends Readonly<Record<string, Field<unknown>>>
 }
 
 /**
- * Reads the fields that were sent, as a serializer does.
+ * Reads the submitted fields, as a serializer does.
  *
  * @param partial - PATCH: nothing is required.
- * @throws ApiError 400 with the messages of every field that is wrong.
+ * @throws ApiError 400 with the messages of all invalid fields.
  */
 export function validateInput<F extends Readonly<Record<string, Field<unknown>>>>(
   input: InputFields,

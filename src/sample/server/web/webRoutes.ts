@@ -13,9 +13,9 @@ import {
   serveSeriesMbox,
 } from './webViews.js';
 
-/** A route of the web interface and what serves it. */
+/** A route of the web interface and its handler. */
 export interface WebRoute {
-  /** The route as it is counted. */
+  /** The route under which it is counted. */
   readonly endpoint: string;
   readonly serve: (request: SampleRequest) => SampleResponse;
 }
@@ -88,7 +88,7 @@ const RULES: readonly RouteRule[] = [
   },
 ];
 
-/** On 2.2 a Message-ID may hold slashes as they are. */
+/** On 2.2, a Message-ID may contain unencoded slashes. */
 const patchWithSlashes: RouteRule = {
   endpoint: '/project/{project}/patch/{msgid}/',
   pattern: /^\/project\/([^/]+)\/patch\/(.+?)\/(mbox\/|raw\/)?$/,

@@ -24,7 +24,7 @@ export function projectOrPage404(request: SampleRequest, linkName: string): Proj
   return project;
 }
 
-/** `/project/{link name}/patch/{Message-ID}/`, or that with `mbox/` or `raw/`. */
+/** `/project/{link name}/patch/{Message-ID}/`, or the same path with `mbox/` or `raw/`. */
 export function servePatch(
   request: SampleRequest,
   linkName: string,
@@ -56,7 +56,7 @@ export function servePatch(
   return webPage(traits, 200, patch.name);
 }
 
-/** `/project/{link name}/cover/{Message-ID}/`, or that with `mbox/`. */
+/** `/project/{link name}/cover/{Message-ID}/`, or the same path with `mbox/`. */
 export function serveCover(
   request: SampleRequest,
   linkName: string,
@@ -75,7 +75,7 @@ export function serveCover(
   return attachment('text/plain', `${fileName(cover.name)}.mbox`, mboxOfCover(request, cover));
 }
 
-/** `/comment/{id}/`: patch comments are looked up first, as real servers wrongly do. */
+/** `/comment/{id}/`: patch comments are looked up first, which is an error of real servers, too. */
 export function serveComment(request: SampleRequest, id: string): SampleResponse {
   const { store, traits } = request;
   const comment = store.patchComments.get(Number(id)) ?? store.coverComments.get(Number(id));
@@ -94,7 +94,7 @@ export function serveSeriesMbox(request: SampleRequest, id: string): SampleRespo
   return attachment('text/plain', `${fileName(title)}.patch`, mboxOfPatches(request, patches));
 }
 
-/** `/bundle/{user}/{name}/mbox/`: a private one is an empty 404 for all but its owner. */
+/** `/bundle/{user}/{name}/mbox/`: a private bundle is an empty 404 for everyone but its owner. */
 export function serveBundleMbox(
   request: SampleRequest,
   username: string,
@@ -105,7 +105,7 @@ export function serveBundleMbox(
   const bundle = store.bundles.rows.find((row) => row.owner === owner?.id && row.name === name);
   if (bundle === undefined) throw new PageNotFound();
   const caller = callerOrAnonymous(request);
-  // Only for an anonymous caller has the view looked at the session.
+  // The view accesses the session only for an anonymous caller.
   const vary: Record<string, string> = caller === undefined ? { Vary: 'Cookie' } : {};
   if (!bundle.public && caller?.id !== bundle.owner) {
     return {
@@ -171,7 +171,7 @@ function attachment(type: string, file: string, body: string): SampleResponse {
     status: 200,
     headers: {
       'Content-Type': type,
-      // Django writes what isn't Latin-1 as an encoded word.
+      // Django writes text outside Latin-1 as an encoded word.
       'Content-Disposition': /[^\0-\xff]/.test(disposition) ? encodeWord(disposition) : disposition,
     },
     body,

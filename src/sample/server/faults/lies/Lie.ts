@@ -2,13 +2,13 @@ import type { IncomingMessage } from 'node:http';
 import { isObject } from '../../../../isObject.js';
 import type { CapturedAnswer } from '../captureAnswer.js';
 
-/** A request that a lie is told to. */
+/** A request that is answered with a lie. */
 export interface AskedFor {
   /** Path with query. */
   readonly url: string;
   readonly method: string;
   readonly request: IncomingMessage;
-  /** How many requests the server has had before, since the lie began. */
+  /** The number of earlier requests since the lie began. */
   readonly index: number;
 }
 
@@ -16,29 +16,29 @@ export interface AskedFor {
 export interface Lie {
   readonly name: string;
   readonly tell: (answer: CapturedAnswer, asked: AskedFor) => CapturedAnswer;
-  /** True where nothing of what is sent can be read. */
+  /** True if nothing that is sent can be parsed. */
   readonly spoilsAll?: boolean;
 }
 
-/** A value of JSON. */
+/** A JSON value. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
-/** An object of JSON. */
+/** A JSON object. */
 export interface JsonObject {
   readonly [key: string]: Json;
 }
 
-/** Whether a value of JSON is an object. */
+/** Whether a JSON value is an object. */
 export function isJsonObject(value: Json): value is JsonObject {
   return isObject(value);
 }
 
-/** An answer with another body, with the right length in its headers. */
+/** An answer with another body, and the matching length in its headers. */
 export function withBody(answer: CapturedAnswer, body: Buffer | string): CapturedAnswer {
   const bytes = Buffer.from(body as string);
   return { ...answer, headers: { ...answer.headers, 'content-length': bytes.length }, body: bytes };
 }
 
-/** An answer with more headers; undefined takes one out. */
+/** An answer with more headers; undefined removes one. */
 export function withHeaders(
   answer: CapturedAnswer,
   headers: Readonly<Record<string, string | readonly string[] | undefined>>,
@@ -50,7 +50,7 @@ export function withHeaders(
   };
 }
 
-/** The JSON of an answer; undefined where it is none. */
+/** The JSON of an answer; undefined if the answer is not JSON. */
 export function jsonOf({ headers, body }: CapturedAnswer): Json | undefined {
   if (!String(headers['content-type']).startsWith('application/json')) return undefined;
   return JSON.parse(body.toString()) as Json;
@@ -61,7 +61,7 @@ export function isList(answer: CapturedAnswer): boolean {
   return Array.isArray(jsonOf(answer));
 }
 
-/** Changes the JSON of an answer. A text may take its place, for what no value of JSON can say. */
+/** Changes the JSON of an answer. A text may replace it, where no JSON value can express the lie. */
 export function changingJson(
   answer: CapturedAnswer,
   change: (json: Json) => Json | { readonly text: string },
@@ -86,7 +86,7 @@ function changingRows(
   );
 }
 
-/** Changes each row of a list, or a single object with a number. */
+/** Changes each row of a list, or a single object that has an id. */
 function changingObjects(
   answer: CapturedAnswer,
   change: (object: JsonObject) => Json,

@@ -18,7 +18,7 @@ const value = (name: string, change: (json: Json) => Json, spoilsAll = false): L
 const nested = (levels: number, open = '[', close = ']'): string =>
   `${open.repeat(levels)}0${close.repeat(levels)}`;
 
-/** Texts that are not the JSON that was asked for. */
+/** Bodies that are not the requested JSON. */
 export const JSON_LIES: readonly Lie[] = [
   text('no-body', () => ''),
   text('blanks', () => '   \n'),

@@ -13,14 +13,14 @@ const encoded = (name: string, encoding: string, pack: (body: Buffer) => Buffer)
   tell: (answer) =>
     withHeaders(withBody(answer, pack(answer.body)), { 'content-encoding': encoding }),
 });
-/** 96 MiB of blanks, packed once: to pack them takes longer than a server is waited for. */
+/** 96 MiB of blanks, compressed once: compressing them takes longer than the timeout of a request. */
 const bomb = ((): (() => Buffer) => {
   let packed: Buffer | undefined;
   return () => (packed ??= gzipSync(Buffer.alloc(96 * 1024 * 1024, ' ')));
 })();
 const asItIs = (body: Buffer): Buffer => body;
 
-/** Types and encodings that do not fit the body. */
+/** Content types and encodings that do not match the body. */
 export const ENCODING_LIES: readonly Lie[] = [
   typed('type-html', 'text/html', true),
   typed('type-none', undefined, true),

@@ -22,7 +22,7 @@ const FIELDS = [
   'maintainers', 'list_archive_url_format', 'owner', 'public', 'email', 'username', 'first_name', '*',
 ]; // prettier-ignore
 
-/** Each field of each resource, missing and as each wrong kind of value. */
+/** Each field of each resource: missing, and with each wrong kind of value. */
 export const FIELD_LIES: readonly Lie[] = FIELDS.flatMap((field) => [
   objects(`field-${field}-missing`, (object) =>
     Object.fromEntries(
@@ -44,7 +44,7 @@ const DATES = [
   '2026-01-01T00:00:00+99:99', '1970-01-01T00:00:00', '2026-01-01T00:00:00.123456789012',
 ]; // prettier-ignore
 
-/** Dates that cannot be read or be true. */
+/** Dates that are invalid or cannot be true. */
 export const DATE_LIES: readonly Lie[] = [
   ...DATES.map((date) => objects(`date-${date}`, (object) => ({ ...object, date }))),
   rows('dates-all-equal', (list) =>

@@ -25,7 +25,7 @@ const LIES: ReadonlyMap<string, Lie> = new Map(
   ),
 );
 
-/** A lie by its name; undefined where there is none. */
+/** A lie by name; undefined if there is no such lie. */
 export function findLie(name: string): Lie | undefined {
   return LIES.get(name);
 }

@@ -9,7 +9,7 @@ const linked = (name: string, link: (path: string, page: number) => string | und
   },
 });
 
-/** Link headers that lead astray. */
+/** Misleading Link headers. */
 export const LINK_LIES: readonly Lie[] = [
   linked('link-none', () => undefined),
   linked('link-empty', () => ''),

@@ -32,10 +32,10 @@ function many(count: number): readonly Json[] {
   return Array.from({ length: count }, (_, index) => ({ id: index }));
 }
 
-/** Rows that a heavy lie changes: answers have some 30 MiB, which is below the default of `maxBodyBytes`. */
+/** Rows that a heavy lie changes: its answers have about 30 MiB, below the default of `maxBodyBytes`. */
 const HEAVY_ROWS = 30;
 
-/** A lie whose answers take long to parse and little time to make: its text is written once. */
+/** A lie whose answers are slow to parse but quick to create: its text is written once. */
 function heavy(name: string, fields: JsonObject): Lie {
   let text: Buffer | undefined;
   const change = (row: Json): readonly Buffer[] => {
@@ -63,7 +63,7 @@ function heavy(name: string, fields: JsonObject): Lie {
   };
 }
 
-/** Rows and objects that are not those that were asked for, or not as many. */
+/** Rows and objects other than the requested ones, or a wrong number of them. */
 export const ROW_LIES: readonly Lie[] = [
   rows('rows-doubled', (list) => [...list, ...list]),
   rows('rows-each-twice', (list) => list.flatMap((row) => [row, row])),

@@ -5,7 +5,7 @@ import type { Lie } from './Lie.js';
 /**
  * Sends a lie instead of an answer.
  *
- * @param index how many requests the lie has met before
+ * @param index the number of earlier requests that were answered with the lie
  */
 export function sendLie(
   lie: Lie,
@@ -21,7 +21,7 @@ export function sendLie(
     response.end(body);
     return;
   }
-  // Node refuses what HTTP does not allow, so these statuses are written as bytes.
+  // Node refuses statuses that HTTP does not allow, so these are written as bytes.
   const head = Object.entries(headers).map(([name, value]) => `${name}: ${String(value)}\r\n`);
   socket.end(
     Buffer.concat([Buffer.from(`HTTP/1.1 ${String(status)} X\r\n${head.join('')}\r\n`), body]),

@@ -15,7 +15,7 @@ const STATUSES = [
   999,
 ];
 
-/** Every status, over the true body and over a web page. */
+/** Every status, with the true body and with a web page. */
 export const STATUS_LIES: readonly Lie[] = [
   ...STATUSES.flatMap((status): readonly Lie[] => [
     {

@@ -1,7 +1,7 @@
 import type { CapturedAnswer } from '../captureAnswer.js';
 import { withBody, withHeaders, type Lie } from './Lie.js';
 
-/** API versions that come and go, and texts that are not mboxes. */
+/** API versions that appear and disappear, and texts that are not mboxes. */
 export const OTHER_LIES: readonly Lie[] = [
   {
     name: 'no-version',
