@@ -57,7 +57,7 @@ describe('a feed of a server that lies about its events', () => {
       faults.resetCounters();
       faults.set({ fault: { kind: 'lie', name }, path: '/events/' });
       await feed.poll();
-      expect(faults.counters.befallen).toBeGreaterThan(0);
+      expect(faults.counters.affected).toBeGreaterThan(0);
       faults.clear();
       ids.push(await act());
       await feed.poll();

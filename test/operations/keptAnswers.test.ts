@@ -175,7 +175,7 @@ describe('the same question at once', () => {
       body: JSON.stringify({ query: DASHBOARD }),
       signal: first.signal,
     });
-    await expect.poll(() => faults.counters.befallen).toBeGreaterThan(0);
+    await expect.poll(() => faults.counters.affected).toBeGreaterThan(0);
     const second = gateway.ask(DASHBOARD);
     first.abort();
     await expect(gone).rejects.toThrow('aborted');
@@ -196,7 +196,7 @@ describe('the same question at once', () => {
       }),
     );
     const ended = Promise.allSettled(asked);
-    await expect.poll(() => faults.counters.befallen).toBe(1);
+    await expect.poll(() => faults.counters.affected).toBe(1);
     const ops = (): number =>
       gateway.logs.filter((line) => line.includes('disconnected before its operation ended'))
         .length;
@@ -248,7 +248,7 @@ describe('a server that was not reached before', () => {
       await starting.ask(version);
       slow.set({ fault: { kind: 'delay', ms: 1_500 } });
       const running = starting.data<Data>(query);
-      await expect.poll(() => slow.counters.befallen).toBe(1);
+      await expect.poll(() => slow.counters.affected).toBe(1);
       // Its part of the answer is settled by now; the other server takes its time.
       await starting.ask(version);
       refused.clear();

@@ -174,7 +174,7 @@ describe('a cached answer of a server that hangs', () => {
       new Set(['main', 'slow']),
     );
     await ask(PATCHES);
-    expect(faults.counters.befallen).toBe(1);
+    expect(faults.counters.affected).toBe(1);
   });
 });
 

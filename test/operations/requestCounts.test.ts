@@ -24,7 +24,7 @@ describe('the requests of an operation', () => {
       report,
     );
     expect(gateway.requests('v31')).toHaveLength(1);
-    expect(faults.counters.befallen).toBe(2);
+    expect(faults.counters.affected).toBe(2);
     expect(extensions?.upstream).toMatchObject({ requests: 3, byInstance: { v31: 3 } });
     expect(data.patches.sources).toEqual([{ instance: 'v31', status: 'OK', requests: 3 }]);
   });

@@ -77,7 +77,7 @@ describe('lie=NAME', () => {
     const { nodes, sources } = await patches('first: 20');
     expect(sources).toMatchObject([{ status: 'OK' }, { status, error: { code } }]);
     expect(nodes).toHaveLength(20);
-    expect(faults.counters.befallen).toBeGreaterThan(0);
+    expect(faults.counters.affected).toBeGreaterThan(0);
   });
 });
 

@@ -22,7 +22,7 @@ interface FaultCounters {
   /** Requests received. */
   readonly requests: number;
   /** Requests affected by at least one plan. */
-  readonly befallen: number;
+  readonly affected: number;
   /** Requests being answered now. */
   readonly concurrent: number;
   /** The maximum number of requests answered at once, without those that waited for a worker. */
@@ -57,7 +57,7 @@ interface ActivePlan {
   readonly gate: WorkerGate | null;
   left: number;
   /** The number of earlier requests that it affected. */
-  befallen: number;
+  affected: number;
 }
 
 /** A plan that affects one request. */
@@ -78,14 +78,14 @@ export function createFaults(options: FaultsOptions = {}): Faults {
   const now = options.now ?? Date.now;
   let active: ActivePlan[] = [];
   const hanging = new Set<ServerResponse>();
-  const seen = { requests: 0, befallen: 0, concurrent: 0, maxConcurrent: 0, maxQueued: 0 };
+  const seen = { requests: 0, affected: 0, concurrent: 0, maxConcurrent: 0, maxQueued: 0 };
   const queued = (): number => active.reduce((sum, { gate }) => sum + (gate?.waiting ?? 0), 0);
 
   const activate = (plan: FaultPlan): ActivePlan => ({
     plan,
     gate: plan.fault.kind === 'workers' ? new WorkerGate(plan.fault.workers) : null,
     left: plan.times ?? Infinity,
-    befallen: 0,
+    affected: 0,
   });
   const replace = (plans: readonly FaultPlan[]): void => {
     const fresh = plans.map(activate);
@@ -101,7 +101,7 @@ export function createFaults(options: FaultsOptions = {}): Faults {
       if (entry.left <= 0 || !matches(plan, request)) return [];
       if (plan.probability !== undefined && random() >= plan.probability) return [];
       entry.left -= 1;
-      return [{ plan, gate, index: entry.befallen++ }];
+      return [{ plan, gate, index: entry.affected++ }];
     });
 
   const handle = async (
@@ -112,7 +112,7 @@ export function createFaults(options: FaultsOptions = {}): Faults {
   ): Promise<void> => {
     seen.requests += 1;
     const plans = befalling(request);
-    if (plans.length > 0) seen.befallen += 1;
+    if (plans.length > 0) seen.affected += 1;
     for (const { gate } of plans) {
       if (gate !== null && !isGone(response)) {
         const entered = enter(gate, response);
@@ -178,7 +178,7 @@ export function createFaults(options: FaultsOptions = {}): Faults {
       return { ...seen, queued: queued() };
     },
     resetCounters: () => {
-      Object.assign(seen, { requests: 0, befallen: 0 });
+      Object.assign(seen, { requests: 0, affected: 0 });
       seen.maxConcurrent = seen.concurrent;
       seen.maxQueued = queued();
     },

@@ -117,7 +117,7 @@ describe('two sources of an operation', () => {
       other.operation.facets.load(patch(4), 'detail'),
     ]);
     expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-    expect(faults.counters.befallen).toBe(1);
+    expect(faults.counters.affected).toBe(1);
     expect([one.ledger.requests(), other.ledger.requests()]).toEqual([1, 0]);
   });
 

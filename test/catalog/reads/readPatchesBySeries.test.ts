@@ -88,7 +88,7 @@ describe('readPatchesBySeries', () => {
     const { missed, failed } = await run(reached([4, 5, 28]));
     expect(missed).toEqual([]);
     expect([...failed]).toEqual([4, 5, 28].map((id) => [id, 'UPSTREAM_UNAVAILABLE']));
-    expect(faults.counters.befallen).toBe(1);
+    expect(faults.counters.affected).toBe(1);
     faults.resetCounters();
   });
 });

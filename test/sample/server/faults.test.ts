@@ -103,7 +103,7 @@ describe('createFaults', () => {
     const response = await fetch(origin + LIST);
     expect([response.status, await response.json()]).toEqual([200, ROWS]);
     expect(response.headers.get('link')).toBe('<http://x/?page=2>; rel="next"');
-    expect(faults.counters).toMatchObject({ requests: 1, befallen: 0, maxConcurrent: 1 });
+    expect(faults.counters).toMatchObject({ requests: 1, affected: 0, maxConcurrent: 1 });
   });
 
   it.each([
@@ -138,7 +138,7 @@ describe('createFaults', () => {
     const statuses: number[] = [];
     for (let n = 0; n < 3; n += 1) statuses.push((await fetch(origin + LIST)).status);
     expect(statuses).toEqual([503, 503, 200]);
-    expect(faults.counters).toMatchObject({ requests: 3, befallen: 2 });
+    expect(faults.counters).toMatchObject({ requests: 3, affected: 2 });
   });
 
   it.each<[string, Partial<FaultPlan>, [number, number, number]]>([
@@ -399,7 +399,7 @@ describe('createFaults', () => {
     // Both count the first request; of two that decide the answer the earlier one does.
     expect(statuses).toEqual([503, 500, 200]);
     faults.resetCounters();
-    expect(faults.counters).toMatchObject({ requests: 0, befallen: 0, maxQueued: 0 });
+    expect(faults.counters).toMatchObject({ requests: 0, affected: 0, maxQueued: 0 });
   });
 
   it('captures what a listener writes in pieces, in whatever form', async () => {
