@@ -1,21 +1,21 @@
 /** Meaning of one error code wherever it occurs. */
 interface ErrorMeaning {
   /**
-   * Who has to act. `CLIENT`: the request. `REFUSAL`: the server answered, and the caller may not see
+   * The cause. `CLIENT`: the request. `REFUSAL`: the server answered, and the caller may not see
    * it, so a cached value must not be shown either. `OUTAGE`: the server failed, so a cached value is
    * better than none. `OPERATION`: the budget or a fault of this one operation, which says nothing
    * about the server.
    */
   readonly kind: 'CLIENT' | 'REFUSAL' | 'OUTAGE' | 'OPERATION';
-  /** HTTP status of a request that ends with it before GraphQL begins. */
+  /** HTTP status of a request that fails with it before GraphQL execution. */
   readonly httpStatus: number;
-  /** Status of a source that gave nothing but this error. */
+  /** Status of a source that failed with this error. */
   readonly sourceStatus: 'FAILED' | 'TIMED_OUT' | 'SKIPPED';
-  /** Whether the same request would fail again however often it is sent. */
+  /** Whether the same request would fail again if it were repeated. */
   readonly isFinal: boolean;
-  /** Code of a `UserError` in the payload of a mutation; null where it is always a GraphQL error. */
+  /** Code of a `UserError` in the payload of a mutation; null if it is always a GraphQL error. */
   readonly userErrorCode: string | null;
-  /** Whether a write that meets it before it is sent is refused in the payload. */
+  /** Whether a write that fails with it before it is sent is reported in the payload. */
   readonly refusesWrite: boolean;
 }
 
@@ -89,7 +89,7 @@ export const ERRORS = {
     userErrorCode: null,
     refusesWrite: false,
   },
-  /** The index lacks mails that were asked for. */
+  /** The index lacks some of the requested mails. */
   INDEX_INCOMPLETE: {
     kind: 'OPERATION',
     httpStatus: 503,
@@ -146,7 +146,7 @@ export type ErrorCode = keyof typeof ERRORS;
 /** Extensions of a {@link GatewayError}; graphql-js copies them into the answer. */
 export interface ErrorExtensions {
   readonly code: ErrorCode;
-  /** Name of the instance that is at fault. */
+  /** Name of the instance that failed. */
   readonly instance?: string;
   /** Method and path of the upstream request, without host and without secrets. */
   readonly request?: string;
@@ -192,15 +192,15 @@ export class NotSupportedError extends GatewayError {
 /** Where an upstream failure happened. */
 export interface UpstreamFailure {
   readonly instance: string;
-  /** Method and path, for example `GET /api/1.3/patches/7/`. Never holds a token or a host. */
+  /** Method and path, for example `GET /api/1.3/patches/7/`. Never contains a token or a host. */
   readonly request: string;
-  /** HTTP status, where there was an answer. */
+  /** HTTP status, if there was an answer. */
   readonly status?: number;
-  /** Seconds the server asked us to wait (`Retry-After`), where it did. */
+  /** Seconds to wait that the server sent (`Retry-After`), if it did. */
   readonly retryAfterSeconds?: number;
   /** The upstream field at fault, for UPSTREAM_BAD_RESPONSE. */
   readonly field?: string;
-  /** The server never got it: a write was not carried out. */
+  /** The server never received it: a write was not applied. */
   readonly neverSent?: boolean;
   readonly cause?: unknown;
 }
@@ -220,7 +220,7 @@ type UpstreamCode =
 export class UpstreamError extends GatewayError {
   readonly status: number | undefined;
   readonly retryAfterSeconds: number | undefined;
-  /** The server never got the request: a write was not carried out. */
+  /** The server never received the request: a write was not applied. */
   readonly neverSent: boolean;
 
   constructor(code: UpstreamCode, detail: string, failure: UpstreamFailure) {
@@ -236,9 +236,9 @@ export class UpstreamError extends GatewayError {
   }
 }
 
-/** A server was silent for so long that other cached data is returned; the request continues. */
+/** A server did not answer in time, so cached data is returned; the request continues. */
 export class SilentServerError extends UpstreamError {
-  /** @param stalePatienceMs how long it was waited for. @param origin what was requested. */
+  /** @param stalePatienceMs how long the operation waited. @param origin the request. */
   constructor(stalePatienceMs: number, origin: ConstructorParameters<typeof UpstreamError>[2]) {
     super(
       'UPSTREAM_TIMEOUT',
@@ -249,8 +249,8 @@ export class SilentServerError extends UpstreamError {
 }
 
 /**
- * An operation has waited for one instance for as long as it may. The request continues where it is
- * on the wire already, and its answer is cached.
+ * An operation has waited for one instance as long as permitted. The request continues if it is
+ * already sent, and its answer is cached.
  */
 export class OutOfPatienceError extends GatewayError {
   /** @param patienceMs how long it waited. */

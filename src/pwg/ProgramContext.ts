@@ -7,7 +7,7 @@ export interface ProgramContext {
   readonly io: PwgIo;
   /** Arguments after `--`. */
   readonly passedOn: readonly string[];
-  /** Runs a command over the graph; the exit code is that of the session. */
+  /** Runs a command that queries the graph; the session determines the exit code. */
   readonly query: (
     flags: CommonFlags,
     command: (session: Session) => Promise<void>,

@@ -8,7 +8,7 @@ export interface ProgramCall {
   readonly input?: string;
   /** Whether its output is returned; otherwise it goes to standard error and standard output of `pwg`. */
   readonly isCaptured?: boolean;
-  /** Whether it continues when `pwg` ends, as a browser does. */
+  /** Whether it continues after `pwg` ends, like a browser. */
   readonly isDetached?: boolean;
 }
 
@@ -23,7 +23,7 @@ export interface ProgramResult {
 /** A stream of text. */
 export interface PwgOutput {
   write(text: string): unknown;
-  /** Whether a person reads it on a terminal. */
+  /** Whether it is a terminal. */
   readonly isTTY?: boolean | undefined;
   /** Width of the terminal. */
   readonly columns?: number | undefined;

@@ -19,7 +19,7 @@ export interface CommonFlags extends ConnectionFlags {
   readonly color?: boolean;
 }
 
-/** Width of tables in a file or pipe. */
+/** Width of tables that are written to a file or pipe. */
 const UNLIMITED = undefined;
 
 /** One run of a command: the graph it queries, its output, and whether the answer was complete. */
@@ -63,14 +63,14 @@ export class Session {
     return this.flags.instance;
   }
 
-  /** Projects that lists are about; undefined: all. */
+  /** Projects to which lists are limited; undefined: all. */
   get projects(): readonly string[] | undefined {
     const projects =
       this.flags.project ??
       (this.connection.project === undefined ? [] : [this.connection.project]);
     if (projects.length === 0 || projects.includes('*')) return undefined;
     const [only, ...others] = this.instances ?? [];
-    // A project of the settings does not empty the list of another instance.
+    // A project in the settings must not empty the list of another instance.
     if (this.flags.project === undefined && only !== undefined) {
       const own = projects.filter(
         (project) =>
@@ -93,21 +93,21 @@ export class Session {
     return roots.some((root) => root.includes('$instances')) ? { instances: this.instances } : {};
   }
 
-  /** The instance of a reference that is a number alone. @throws PwgError if it is not known. */
+  /** The instance of a reference that is only a number. @throws PwgError if it is unknown. */
   async requireInstance(reference: string): Promise<string> {
     const [only, ...others] = this.instances ?? [];
     if (only !== undefined && others.length === 0) return only;
     const known = others.length > 0 ? undefined : await this.connection.defaultInstance();
     if (known !== undefined) return known;
     throw usageError(
-      `"${reference}" is a number; of which instance? Add -i INSTANCE, write INSTANCE/${reference}, or set "instance" in pwg.yml`,
+      `"${reference}" is a number, and its instance is unknown; add -i INSTANCE, write INSTANCE/${reference}, or set "instance" in pwg.yml`,
     );
   }
 
   /**
    * Sends an operation, and reports missing parts of its answer.
    *
-   * @returns its data; an empty object where there is none, after the errors are reported.
+   * @returns its data; an empty object if it has none, after the errors are reported.
    * @throws PwgError for an operation that was refused as a whole because of its arguments.
    */
   async query(document: string, variables: Variables = {}): Promise<JsonObject> {
@@ -154,12 +154,12 @@ export class Session {
     }
   }
 
-  /** Notes that there is something to show. */
+  /** Records that there is something to show. */
   noteResult(): void {
     this.#hasResult = true;
   }
 
-  /** Reports that a part is missing. */
+  /** Records that a part is missing. */
   reportPartial(message: string): void {
     this.#isPartial = true;
     this.warn(message);
@@ -170,7 +170,7 @@ export class Session {
     this.reportPartial(`${reference}: not found, or not visible to you`);
   }
 
-  /** Writes a warning to standard error, the same one once. */
+  /** Writes a warning to standard error, each one only once. */
   warn(message: string): void {
     const line = `warning: ${plainLine(message)}\n`;
     if (this.#warnings.has(line)) return;
@@ -216,7 +216,7 @@ function withName(message: string, instance: string): string {
     : `${instance}: ${message}`;
 }
 
-/** Most messages name their instance already. */
+/** Most messages already name their instance. */
 function withoutPrefix(message: string, instance: string): string {
   return message.startsWith(`${instance}: `) ? message.slice(instance.length + 2) : message;
 }

@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import { usageError } from './PwgError.js';
 import { NUMBERED_TYPES } from './references/Reference.js';
 
-/** Collects the values of a repeatable flag; commas separate values, too. */
+/** Collects the values of a repeatable flag, which may also be separated by commas. */
 export function collect(text: string, earlier: readonly string[] | undefined): readonly string[] {
   return [
     ...(earlier ?? []),
@@ -36,7 +36,7 @@ export function readBoolean(text: string): boolean {
   throw usageError(`"${text}" is not yes or no`);
 }
 
-/** Flags that say which graph is queried. */
+/** Flags that select the graph. */
 export function addConnectionFlags(command: Command): Command {
   return command
     .option('-g, --gateway <url>', 'query this gateway (default: PWG_GATEWAY, or pwg.yml)')
@@ -50,7 +50,7 @@ export function addConnectionFlags(command: Command): Command {
 export function addCommonFlags(command: Command): Command {
   return addConnectionFlags(command).option(
     '-i, --instance <name>',
-    'instances to query, and to which numbers refer; repeatable',
+    'instances to query, and those that plain numbers refer to; repeatable',
     collect,
   );
 }
@@ -71,15 +71,15 @@ export function addFormatFlags(command: Command): Command {
     .option('--csv [fields]', 'print these fields, separated by commas, as CSV');
 }
 
-/** `--type` and `--series`: the kind of objects that numbers name. */
+/** `--type` and `--series`: the kind of objects that plain numbers refer to. */
 export function addTypeFlags(command: Command): Command {
   return command
     .addOption(
-      new Option('-t, --type <type>', 'type of numbers without one')
+      new Option('-t, --type <type>', 'type of the objects that plain numbers refer to')
         .choices([...NUMBERED_TYPES])
         .default('patch'),
     )
     .addOption(
-      new Option('-s, --series', 'numbers without a type are series').implies({ type: 'series' }),
+      new Option('-s, --series', 'plain numbers refer to series').implies({ type: 'series' }),
     );
 }

@@ -11,7 +11,7 @@ import type { ProgramContext } from './ProgramContext.js';
 import { Session } from './Session.js';
 
 /**
- * Runs one `pwg` command and resolves with its exit code, see {@link EXIT}. Nothing is thrown: what went wrong is
+ * Runs one `pwg` command and resolves with its exit code, see {@link EXIT}. It never throws: errors are
  * written to standard error.
  */
 export async function main(argv: readonly string[], io: PwgIo): Promise<ExitCode> {
@@ -41,7 +41,7 @@ export async function main(argv: readonly string[], io: PwgIo): Promise<ExitCode
     await program.parseAsync(isPassedOn ? argv.slice(0, end) : argv, { from: 'user' });
     return exitCode;
   } catch (error) {
-    // Commander has written its message, or the help that was requested, already.
+    // Commander has already written its message, or the requested help.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.whole : EXIT.usage;
     const message = error instanceof Error ? error.message : String(error);
     io.stderr.write(`error: ${plainText(message)}\n`);
@@ -51,8 +51,8 @@ export async function main(argv: readonly string[], io: PwgIo): Promise<ExitCode
 }
 
 /**
- * The script of the library takes this function from the package bash-completion, which not every system has.
- * It sets variables of its caller.
+ * The script of the library calls this function of the package bash-completion, which not every system has.
+ * The function sets variables of its caller.
  */
 const BASH_WORDS = `declare -F _get_comp_words_by_ref >/dev/null || _get_comp_words_by_ref() {
     words=("\${COMP_WORDS[@]}"); cword=$COMP_CWORD
@@ -60,7 +60,7 @@ const BASH_WORDS = `declare -F _get_comp_words_by_ref >/dev/null || _get_comp_wo
 }
 `;
 
-/** The library is loaded when its commands run: it walks over all others. */
+/** The library is loaded only when its commands run, because it iterates over all other commands. */
 async function addCompletion(
   program: Command,
   [name, shell]: readonly string[],
@@ -78,7 +78,7 @@ async function addCompletion(
     .argument('<shell>');
 }
 
-/** The tree of commands. */
+/** Creates the tree of commands. */
 function createProgram(context: ProgramContext): Command {
   const { stdout, stderr } = context.io;
   const program = new Command('pwg')

@@ -11,14 +11,14 @@ export interface PagedList {
   readonly variables: Variables;
   /** Number of rows. */
   readonly limit: number;
-  /** Sees the first page. */
+  /** Receives the first page. */
   readonly onFirstPage?: (page: JsonObject) => void;
 }
 
-/** The most rows that the graph gives at once. */
+/** The maximum page size of the graph. */
 const PAGE = 250;
 
-/** Reads a list up to a number of rows, and notes where there are more. */
+/** Reads a list up to a number of rows, and reports whether there are more. */
 export async function readPages(
   session: Session,
   { document, root, variables, limit, onFirstPage }: PagedList,
@@ -33,7 +33,7 @@ export async function readPages(
     nodes.push(...rows);
     after = textAt(page, 'pageInfo.endCursor') || null;
     const hasMore = valueAt(page, 'pageInfo.hasNextPage') === true && after !== null;
-    // A server that does not answer keeps its place, so a page may be empty and not the last.
+    // A server that does not answer keeps its place, so an empty page may not be the last.
     if (!hasMore || rows.length === 0) return nodes;
     if (nodes.length >= limit) {
       session.note(

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import type { Environment } from '../config/interpolate.js';
 import type { ProgramCall, ProgramResult } from './PwgIo.js';
 
-/** Where a program runs; default: as this process. */
+/** How a program is run; default: as a child process. */
 export interface ProgramPlace {
   readonly directory?: string;
   readonly environment?: Environment;
@@ -41,7 +41,7 @@ export async function runProgram(
         resolve({ code: 0, output });
       });
     }
-    // A program that ends before it has read all closes the pipe.
+    // A program that ends before it has read all input closes the pipe.
     child.stdin?.on('error', () => undefined).end(input);
   });
 }

@@ -100,7 +100,7 @@ describe('pwg list', () => {
       [['list', '--limit', '0'], /--limit: "0" is not a number/],
       [['list', 'series', '--delegate', 'mira'], /--delegate is not a filter of series/],
       [['lst'], /unknown command 'lst'/],
-      [['list', '--json', 'id', '--csv', 'id'], /exclude each other/],
+      [['list', '--json', 'id', '--csv', 'id'], /cannot be combined/],
     ] as const) {
       const { code, stderr } = await pwg.run(argv);
       expect({ argv, code }).toEqual({ argv, code: 3 });
@@ -183,7 +183,7 @@ describe('pwg show', () => {
   it('asks for the instance of a number that could be of any', async () => {
     const { code, stderr } = await pwgIn('show', '7');
     expect(code).toBe(3);
-    expect(stderr).toContain('"7" is a number; of which instance? Add -i INSTANCE');
+    expect(stderr).toContain('"7" is a number, and its instance is unknown; add -i INSTANCE');
     expect(await pwgIn('show', '7', '-i', 'main')).toMatchObject({ code: 0 });
   });
 

@@ -22,9 +22,9 @@ export async function apply(
 ): Promise<void> {
   const references = texts.map((text) => parseReference(text, flags.type));
   const mboxes = await readMboxes(session, references, flags);
-  // A part of the requested patches may not make sense without the rest.
+  // Some of the requested patches may not make sense without the others.
   if (mboxes.length < references.length) {
-    throw new PwgError('nothing was applied, because a part of the mails is missing');
+    throw new PwgError('nothing was applied, because some of the mails are missing');
   }
   for (const mbox of mboxes) {
     describe(session, mbox);
@@ -54,7 +54,7 @@ async function runGitAm(
   if (code === 127) throw usageError('git is not installed, or not in PATH');
   if (code !== 0) {
     throw new PwgError(
-      `${mbox.name}: git am failed (${String(code)}); solve it and run git am --continue, or git am --abort`,
+      `${mbox.name}: git am failed (${String(code)}); resolve it and run git am --continue, or git am --abort`,
       EXIT.failed,
     );
   }

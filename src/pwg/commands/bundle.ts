@@ -12,7 +12,7 @@ import { describeError, exitCodeOf, resolveTargets } from './update.js';
 /** Flags of the commands that write bundles. */
 export interface BundleFlags {
   readonly name?: string;
-  /** Neither flag: it stays. */
+  /** Without either flag, the visibility is unchanged. */
   readonly public?: boolean;
   readonly private?: boolean;
   readonly patch?: readonly string[];
@@ -36,7 +36,7 @@ export async function updateBundle(
   flags: BundleFlags,
 ): Promise<ExitCode> {
   if (flags.public === true && flags.private === true)
-    throw usageError('--public and --private exclude each other');
+    throw usageError('--public and --private cannot be combined');
   const isPublic = flags.public === true ? true : flags.private === true ? false : undefined;
   const { name, patch } = flags;
   if (name === undefined && isPublic === undefined && patch === undefined) {
@@ -92,12 +92,12 @@ async function write(
   return exitCodeOf(session, [outcome]);
 }
 
-/** Global ids of the patches that references name. */
+/** Global ids of the referenced patches. */
 async function patchIds(session: Session, texts: readonly string[]): Promise<readonly string[]> {
   const references = texts.map((text) => parseReference(text, 'patch'));
   const targets = await resolveTargets(session, references);
   if (targets.some(({ isSeries }) => isSeries))
-    throw usageError('bundles have patches, not series');
+    throw usageError('a bundle contains patches, not series');
   return targets.map(({ id }) => id);
 }
 
@@ -111,9 +111,9 @@ async function bundleId(session: Session, text: string): Promise<string> {
 }
 
 /**
- * A bundle by reference, or else by name, as git-pw does.
+ * Finds a bundle by its reference or else by its name, as git-pw does.
  *
- * @throws PwgError if no bundle has the name, or several have.
+ * @throws PwgError if no bundle or more than one has the name.
  */
 export async function findBundle(session: Session, text: string): Promise<Reference> {
   if (isReference(text)) return parseReference(text, 'bundle');

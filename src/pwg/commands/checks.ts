@@ -56,7 +56,7 @@ export interface CheckFlags {
   readonly url?: string;
 }
 
-/** `pwg check create`: the same test result for any number of patches, with one operation. */
+/** `pwg check create`: the same test result for any number of patches, in one operation. */
 export async function createCheck(
   session: Session,
   texts: readonly string[],

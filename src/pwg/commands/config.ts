@@ -21,13 +21,13 @@ import { TokenStore } from '../settings/TokenStore.js';
 /** Programs whose configuration can be imported. */
 export const IMPORTS = ['git-pw', 'pwclient', 'b4'] as const;
 
-/** `pwg config show`: the settings, and where they are. Tokens are not shown. */
+/** `pwg config show`: the settings, and the paths of their files. Tokens are not shown. */
 export function showConfig(io: PwgIo): void {
   const file = settingsFileOf(io.environment);
   io.stdout.write(`# ${file}\n${stringify(readSettings(file))}`);
 }
 
-/** `pwg config import`: imports servers, projects and tokens of another program. */
+/** `pwg config import`: imports servers, projects and tokens from another program. */
 export async function importConfig(io: PwgIo, program: (typeof IMPORTS)[number]): Promise<void> {
   const foreign = await readForeign(io, program);
   const file = settingsFileOf(io.environment);
@@ -51,13 +51,13 @@ export async function importConfig(io: PwgIo, program: (typeof IMPORTS)[number])
   });
   if (foreign.hasPassword) {
     io.stderr.write(
-      'A password was found and not imported: the graph uses API tokens. Your profile page in Patchwork shows yours; store it with pwg login.\n',
+      'A password was found and not imported: the graph uses API tokens. Your token is on your profile page in Patchwork; store it with pwg login.\n',
     );
   }
   io.stderr.write(`Imported from ${foreign.origin} into ${file}.\n`);
 }
 
-/** The first project of a server stays its project: lists take others with `-p`. */
+/** The first project of a server becomes its default project; lists accept others with `-p`. */
 function mergeServer(
   instances: Map<string, InstanceSettings>,
   { url, apiVersion, project }: ForeignServer,
@@ -91,5 +91,5 @@ async function readForeign(io: PwgIo, program: (typeof IMPORTS)[number]): Promis
   const foreign = program === 'git-pw' ? readGitPw(values) : readB4(values);
   if (foreign !== undefined) return foreign;
   const key = program === 'git-pw' ? 'pw.server' : 'b4.pw-url';
-  throw usageError(`git config ${key} is not set here; run this in the repository where it is`);
+  throw usageError(`git config ${key} is not set here; run this command in the repository where it is set`);
 }

@@ -10,7 +10,7 @@ const SECONDS: Readonly<Partial<Record<string, number>>> = {
 };
 
 /**
- * Reads a date of a flag: `2026-11-26`, `2026-11-26T10:00:00Z`, or a time before now: `12h`, `7d`, `2w`, `3m`, `1y`.
+ * Parses the date of a flag: `2026-11-26`, `2026-11-26T10:00:00Z`, or a time before now: `12h`, `7d`, `2w`, `3m`, `1y`.
  * Dates without a zone are UTC.
  *
  * @returns RFC 3339. @throws PwgError for anything else.

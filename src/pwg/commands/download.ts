@@ -18,9 +18,9 @@ export interface DownloadFlags extends MboxFlags {
   readonly force?: boolean;
 }
 
-/** Something to write. */
+/** A text to write. */
 interface Part {
-  /** Without ending. */
+  /** Without extension. */
   readonly fileName: string;
   readonly text: string;
 }
@@ -34,7 +34,7 @@ export async function download(
   flags: DownloadFlags,
 ): Promise<void> {
   if (flags.diff === true && flags.ready === true)
-    throw usageError('--diff and --ready exclude each other');
+    throw usageError('--diff and --ready cannot be combined');
   const references = texts.map((text) => parseReference(text, flags.type));
   const parts = await readParts(session, references, flags);
   if (parts.length === 0) throw new PwgError('nothing to download');
@@ -47,7 +47,7 @@ export async function download(
   const target = resolve(session.io.directory, flags.output ?? '.');
   const isDirectory = existsSync(target) && statSync(target).isDirectory();
   if (!isDirectory && parts.length > 1) {
-    throw usageError(`--output: ${String(parts.length)} files need a directory that exists`);
+    throw usageError(`--output: ${String(parts.length)} files require an existing directory`);
   }
   for (const { fileName, text } of parts) {
     const file = isDirectory ? join(target, `${fileName}.${ending}`) : target;
@@ -61,7 +61,7 @@ function write(file: string, text: string, isForced: boolean): void {
     writeFileSync(file, text, { flag: isForced ? 'w' : 'wx' });
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException;
-    const reason = code === 'EEXIST' ? 'exists; --force replaces it' : message;
+    const reason = code === 'EEXIST' ? 'already exists; use --force to replace it' : message;
     throw new PwgError(`${file}: ${reason}`);
   }
 }
@@ -106,7 +106,7 @@ function patchesOf(node: JsonObject): readonly JsonObject[] {
   return listOf(members).map(objectOf);
 }
 
-/** `kernel-series-45-net-fix-it`: nothing of a subject can leave the directory or begin an option. */
+/** `kernel-series-45-net-fix-it`: no subject can leave the directory or be taken for an option. */
 function fileNameOf(name: string, title: string): string {
   const slug = title
     .replaceAll(/\[[^\]]*\]/g, '')

@@ -6,13 +6,13 @@ import type { Session } from '../Session.js';
 
 /** Flags of `pwg graphql`. */
 export interface GraphqlFlags {
-  /** `name=value`; JSON where the value is, else text. */
+  /** `name=value`; the value is JSON, or otherwise text. */
   readonly field?: readonly string[];
   /** File with the variables as JSON. */
   readonly variables?: string;
 }
 
-/** `pwg graphql`: sends a document, and prints the answer as it is. */
+/** `pwg graphql`: sends a document, and prints the answer unchanged. */
 export async function graphql(
   session: Session,
   file: string,
@@ -44,14 +44,14 @@ function readVariables(session: Session, file: string): Readonly<Record<string, 
   try {
     return objectOf(parseJson(readText(session, file)));
   } catch (error) {
-    if (error instanceof SyntaxError) throw usageError(`${file}: is not JSON: ${error.message}`);
+    if (error instanceof SyntaxError) throw usageError(`${file}: is not valid JSON: ${error.message}`);
     throw error;
   }
 }
 
 function readField(text: string): readonly [string, Json] {
   const end = text.indexOf('=');
-  if (end < 1) throw usageError(`--field: "${text}" is not of the form NAME=VALUE`);
+  if (end < 1) throw usageError(`--field: "${text}" does not have the form NAME=VALUE`);
   const value = text.slice(end + 1);
   try {
     return [text.slice(0, end), parseJson(value)];

@@ -29,13 +29,13 @@ interface List {
   readonly columns: readonly string[];
   readonly defaultSort: string;
   readonly sorts: readonly string[];
-  /** Flags that it takes, beside those of every list. */
+  /** The flags that it accepts, besides those of every list. */
   readonly flags: readonly (keyof ListFlags)[];
 }
 
 const BY_DATE = ['date', 'name', 'id'];
 
-/** Lists by the word of the command. */
+/** Lists by the argument that selects them. */
 export const LISTS: Readonly<Record<'patch' | 'series' | 'cover' | 'bundle', List>> = {
   patch: {
     kind: PATCH,
@@ -170,7 +170,7 @@ function orderOf(sort: string, sorts: readonly string[]): Readonly<Record<string
   return { field: name.toUpperCase(), direction: sort.startsWith('-') ? 'DESC' : 'ASC' };
 }
 
-/** Addresses stay as they are; names are looked up, as far as the token allows it. */
+/** Keeps addresses; looks up names, as far as the token permits. */
 async function addressesOf(
   session: Session,
   submitters: readonly string[],
@@ -184,7 +184,7 @@ async function addressesOf(
   });
 }
 
-/** Usernames stay as they are; addresses are looked up. */
+/** Keeps usernames; looks up addresses. */
 async function usernamesOf(session: Session, users: readonly string[]): Promise<readonly string[]> {
   return await resolve(session, users, {
     isResolved: (text) => !text.includes('@'),

@@ -7,7 +7,7 @@ import { listOf, textAt, valueAt } from '../json.js';
 
 /** Flags of `pwg login` and `pwg logout`. */
 export interface LoginFlags extends ConnectionFlags {
-  /** Whether it is about the key of the gateway. */
+  /** Whether the key of the gateway is meant. */
   readonly key?: boolean;
 }
 
@@ -22,10 +22,10 @@ export async function login(
 ): Promise<void> {
   const target = await targetOf(io, instance, flags);
   const value = (await io.readSecret(`Token for ${target.name}: `)).trim();
-  if (value === '') throw usageError('no token was given; nothing is changed');
+  if (value === '') throw usageError('no token was entered; nothing was changed');
   if (!/^[\x21-\x2b\x2d-\x7e]+$/.test(value)) {
     throw usageError(
-      'this is not a token: it has spaces, commas or other characters; nothing is changed',
+      'this is not a valid token: it contains spaces, commas or other invalid characters; nothing was changed',
     );
   }
   const before = target.read();
@@ -36,7 +36,7 @@ export async function login(
     target.keep(before);
     throw new PwgError(`${target.name}: the token was not stored: ${plainLine(problem)}`);
   }
-  io.stderr.write(`The token for ${target.name} is stored.\n`);
+  io.stderr.write(`Stored the token for ${target.name}.\n`);
 }
 
 /** `pwg logout`: removes a token. */
@@ -47,10 +47,10 @@ export async function logout(
 ): Promise<void> {
   const target = await targetOf(io, instance, flags);
   target.keep(undefined);
-  io.stderr.write(`The token for ${target.name} is removed.\n`);
+  io.stderr.write(`Removed the token for ${target.name}.\n`);
 }
 
-/** Target of a token, and where it is stored. */
+/** What a token is for, and where it is stored. */
 interface Target {
   readonly name: string;
   readonly instance: string | undefined;
@@ -88,7 +88,7 @@ async function targetOf(
     const server = servers.find((known) => known.name === name);
     if (server === undefined) {
       const names = servers.map((known) => known.name).join(', ');
-      throw usageError(`"${name}" is not an instance; known are: ${names}`);
+      throw usageError(`"${name}" is not a known instance; known instances: ${names}`);
     }
     return {
       name,

@@ -6,10 +6,10 @@ import type { Session } from '../Session.js';
 
 /** How mails are prepared. */
 export interface MboxFlags {
-  /** Whether the server's own mbox is taken, without the trailers that the gateway reads in replies. */
+  /** Whether the server's own mbox is used, without the trailers that the gateway finds in replies. */
   readonly plain?: boolean;
   readonly messageId?: boolean;
-  /** Whether the patches before a patch in its series come first. */
+  /** Whether the preceding patches of the series are included. */
   readonly deps?: boolean;
 }
 
@@ -19,15 +19,15 @@ export interface Mbox {
   readonly name: string;
   readonly title: string;
   readonly text: string;
-  /** Commit that the patches were made for. */
+  /** Commit on which the patches are based. */
   readonly baseCommit: string;
-  /** Trailers of reviewers that were added: `Reviewed-by: Ana <ana@a.example> (patch 2)`. */
+  /** Added trailers of reviewers: `Reviewed-by: Ana <ana@a.example> (patch 2)`. */
   readonly trailers: readonly string[];
   readonly ignoredTrailers: readonly string[];
   readonly warnings: readonly string[];
 }
 
-/** The mailboxes of objects, all with one request. Objects without one are reported. */
+/** Loads the mailboxes of objects with one request. Objects without a mailbox are reported. */
 export async function readMboxes(
   session: Session,
   references: readonly Reference[],
@@ -45,7 +45,7 @@ export async function readMboxes(
     },
   });
   return found.flatMap(({ nodes, reference }) => {
-    // A mail that was posted to several projects is one patch.
+    // A mail that was posted to several projects counts as one patch.
     const [first] = nodes;
     if (first === undefined) return [];
     const mbox = mboxOf(first, flags);
@@ -91,10 +91,10 @@ function mboxOf(node: JsonObject, { deps }: MboxFlags): Mbox | undefined {
   };
 }
 
-/** How Patchwork begins each mail of a mailbox (patchwork/views/utils.py). */
+/** How Patchwork starts each mail of a mailbox (patchwork/views/utils.py). */
 const MAIL_START = /^From patchwork /m;
 
-/** The mails of a mailbox up to and with the one of a Message-ID; undefined if it is not among them. */
+/** The mails of a mailbox up to and including one Message-ID; undefined if it is not among them. */
 function upTo(mbox: string, messageId: string): string | undefined {
   const mails = mbox.split(new RegExp(`(?=${MAIL_START.source})`, 'm'));
   const last = mails.findIndex((mail) => {

@@ -12,7 +12,7 @@ export interface OpenFlags {
   readonly print?: boolean;
 }
 
-/** `pwg open`: the pages of objects, in the browser or printed. */
+/** `pwg open`: opens the pages of objects in the browser, or prints their URLs. */
 export async function open(
   session: Session,
   texts: readonly string[],
@@ -28,10 +28,10 @@ export async function open(
     const [first] = nodes;
     if (first === undefined) continue;
     const url = textAt(first, 'webUrl');
-    // A server could answer with a URL of any kind, and programs are started with it.
+    // A server could return any kind of URL, and a program is started with it.
     if (!/^https?:\/\/[^\s"'<>`\\]+$/i.test(url)) {
       session.reportPartial(
-        `${reference.text}: has no page; Patchwork before API 1.1 does not name it`,
+        `${reference.text}: has no known page; Patchwork before API 1.1 does not report it`,
       );
       continue;
     }

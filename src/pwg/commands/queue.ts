@@ -55,7 +55,7 @@ export const QUEUE_ITEM: Kind = {
   ],
 };
 
-/** Sections of the table, in the order of a maintainer's work. */
+/** Sections of the table, ordered by what concerns a maintainer first. */
 const SECTIONS = [
   ['MAINTAINER', 'Waiting for a maintainer'],
   ['REVIEWERS', 'Waiting for reviewers'],

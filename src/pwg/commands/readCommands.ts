@@ -46,9 +46,9 @@ function addLimit(command: Command): Command {
 function addQueue(program: Command, { query }: ProgramContext): void {
   const command = program
     .command('queue')
-    .description('list series that require action, by who has to act')
+    .description('list series that require action, grouped by who has to act')
     .allowExcessArguments(false)
-    .option('--me <email>', 'your email address, for reasons that concern you; repeatable', collect)
+    .option('--me <email>', 'your email address, to show the reasons that concern you; repeatable', collect)
     .option(
       '-w, --waiting-on <who>',
       'maintainer, reviewers, author or nobody; repeatable',
@@ -73,12 +73,12 @@ function addList(program: Command, { query }: ProgramContext): void {
       'states (default: new, under-review); any for all; repeatable',
       collect,
     )
-    .option('--submitter <person>', 'email address, or a part of the name; repeatable', collect)
+    .option('--submitter <person>', 'email address, or part of the name; repeatable', collect)
     .option('--delegate <user>', 'username or email address; repeatable', collect)
     .option('--owner <user>', 'owners of bundles; repeatable', collect)
     .option('--hash <hash>', 'hash of the diff')
-    .option('--archived', 'archived patches, too')
-    .option('--since <date>', 'not before: 2026-11-26, or 7d')
+    .option('--archived', 'include archived patches')
+    .option('--since <date>', 'on or after this date: 2026-11-26, or 7d')
     .option('--before <date>', 'before: 2026-11-26, or 7d')
     .option('--sort <field>', 'date, name or id; -date for descending (default: -date)');
   addFormatFlags(addProjectFlag(addCommonFlags(addLimit(command))))
@@ -105,11 +105,11 @@ function addShow(program: Command, { query }: ProgramContext): void {
     .command('show')
     .description('show patches, series, cover letters and bundles')
     .argument('<reference...>')
-    .option('-b, --body', 'with the commit message or the text of the cover letter')
-    .option('-d, --diff', 'with the diff')
-    .option('--comments', 'with the replies')
-    .option('--review', 'with review decision, trailers and states')
-    .option('--versions', 'with versions, dependencies and related patches');
+    .option('-b, --body', 'include the commit message or the text of the cover letter')
+    .option('-d, --diff', 'include the diff')
+    .option('--comments', 'include the replies')
+    .option('--review', 'include review decision, trailers and states')
+    .option('--versions', 'include versions, dependencies and related patches');
   addFormatFlags(addTypeFlags(addCommonFlags(command))).action(
     (references: readonly string[], flags: CommonFlags & ShowFlags) =>
       query(flags, (session) => show(session, references, flags)),
@@ -140,8 +140,8 @@ function addApply(program: Command, { query, passedOn }: ProgramContext): void {
     .usage('[options] <reference...> [-- arguments of git am]')
     .option('--plain', "use the server's mbox, without reading trailers in replies")
     .option('--message-id', 'add Message-ID trailers')
-    .option('--deps', 'before a patch, apply the patches before it in its series')
-    .option('--dry-run', 'report base and trailers, and apply nothing');
+    .option('--deps', 'also apply the preceding patches of the series')
+    .option('--dry-run', 'print base and trailers without applying anything');
   addTypeFlags(addCommonFlags(command)).action(
     (references: readonly string[], flags: CommonFlags & ApplyFlags) =>
       query(flags, (session) => apply(session, references, passedOn, flags)),
@@ -154,10 +154,10 @@ function addDownload(program: Command, { query }: ProgramContext): void {
     .description('save mails or diffs')
     .argument('<reference...>')
     .option('-o, --output <place>', 'file, directory, or - for standard output (default: .)')
-    .option('--diff', 'the diffs alone')
-    .option('--ready', 'series with the trailers of reviewers, as apply takes them')
-    .option('--separate', 'a file for each patch of a series')
-    .option('-f, --force', 'replace files');
+    .option('--diff', 'save only the diffs')
+    .option('--ready', 'series with the trailers of reviewers, as applied by apply')
+    .option('--separate', 'write one file for each patch of a series')
+    .option('-f, --force', 'replace existing files');
   addTypeFlags(addCommonFlags(command)).action(
     (references: readonly string[], flags: CommonFlags & DownloadFlags) =>
       query(flags, (session) => download(session, references, flags)),
@@ -195,7 +195,7 @@ function addWatch(program: Command, { query }: ProgramContext): void {
     .option('--category <name>', 'such as patch-created or check-created; repeatable', collect)
     .option(
       '--interval <seconds>',
-      'time between two requests, if the gateway does not follow events',
+      'time between requests, if the gateway does not follow events',
       readInterval,
       DEFAULT_INTERVAL,
     );
@@ -211,7 +211,7 @@ function addGraphql(program: Command, { write }: ProgramContext): void {
     .argument('<file>', 'file with the document; - for standard input')
     .option(
       '-F, --field <name=value>',
-      'variable; JSON, else text; repeatable',
+      'variable; parsed as JSON, otherwise text; repeatable',
       (text: string, earlier: readonly string[] | undefined) => [...(earlier ?? []), text],
     )
     .option('--variables <file>', 'file with the variables as JSON')

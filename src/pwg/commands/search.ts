@@ -66,7 +66,7 @@ function reportPage(session: Session, page: JsonObject): void {
   for (const warning of listOf(page['warnings'])) session.warn(textAt(warning, 'message'));
   for (const coverage of listOf(page['coverage'])) session.note(describeCoverage(coverage));
   if (page['complete'] === false) {
-    session.reportPartial('the result may lack matches');
+    session.reportPartial('some matches may be missing');
   }
 }
 

@@ -11,7 +11,7 @@ export function addSetupCommands(program: Command, { io }: ProgramContext): void
       command
         .argument('[instance]')
         .allowExcessArguments(false)
-        .option('--key', 'the key of the gateway instead of a token of an instance'),
+        .option('--key', 'store the key of the gateway instead of the token of an instance'),
     );
   addLogin(
     program
@@ -23,7 +23,7 @@ export function addSetupCommands(program: Command, { io }: ProgramContext): void
   );
   const config = program
     .command('config')
-    .description('show settings, or import those of other programs');
+    .description('show settings, or import them from other programs');
   config
     .command('show')
     .description('print the settings')
@@ -31,7 +31,7 @@ export function addSetupCommands(program: Command, { io }: ProgramContext): void
     .action(() => showConfig(io));
   config
     .command('import')
-    .description('import servers, projects and tokens of another program')
+    .description('import servers, projects and tokens from another program')
     .addArgument(new Argument('<program>').choices([...IMPORTS]))
     .allowExcessArguments(false)
     .action((program: (typeof IMPORTS)[number]) => importConfig(io, program));

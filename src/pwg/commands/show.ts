@@ -19,7 +19,7 @@ export interface ShowFlags {
   readonly versions?: boolean;
 }
 
-/** Answer of one request per object. */
+/** The fields that are shown without flags, by kind. */
 const PLAIN: Readonly<Record<string, readonly string[]>> = {
   Patch: [
     'number',
@@ -70,7 +70,7 @@ const PLAIN: Readonly<Record<string, readonly string[]>> = {
 
 const TEXTS: ReadonlySet<string> = new Set(['content', 'diff', 'comments']);
 
-/** `pwg show`: objects, several with one request. */
+/** `pwg show`: shows objects; several are loaded with one request. */
 export async function show(
   session: Session,
   texts: readonly string[],

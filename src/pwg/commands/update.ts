@@ -11,13 +11,13 @@ import type { Session } from '../Session.js';
 /** New values of a patch; undefined leaves a field unchanged. */
 export interface PatchChange {
   readonly state?: string | undefined;
-  /** Empty: nobody. */
+  /** An empty text removes the delegate. */
   readonly delegate?: string | undefined;
   readonly archived?: boolean | undefined;
   readonly commitRef?: string | undefined;
 }
 
-/** Something to write to, by global id. */
+/** An object to change, by global id. */
 export interface Target {
   readonly id: string;
   /** `kernel/patch/12`. */
@@ -48,7 +48,7 @@ export const PATCH_OUTCOME: Kind = {
   ],
 };
 
-/** A UserError as text. Its message starts with the name of the instance. */
+/** A UserError as text. Its message already starts with the name of the instance. */
 export function describeError(error: Json): string {
   const message = textAt(error, 'message');
   const [, instance = ''] = /^([^\s:]+): /.exec(message) ?? [];
@@ -72,7 +72,7 @@ export async function update(
   const targets = await resolveTargets(session, references);
   if (targets.length === 0) throw new PwgError('nothing was changed');
   if (change.commitRef !== undefined && targets.some(({ isSeries }) => isSeries)) {
-    throw usageError('--commit-ref is for patches; a series has one commit per patch');
+    throw usageError('--commit-ref requires patches; a series has one commit per patch');
   }
   const outcomes = await write(session, targets, change);
   printRows(session, layout, [PATCH_OUTCOME], outcomes);
@@ -141,7 +141,7 @@ async function write(
     });
 }
 
-/** Global ids: those of numbers are made here, so that a write costs no read. */
+/** Global ids; those of numbers are computed here, so that a write needs no read. */
 export async function resolveTargets(
   session: Session,
   references: readonly Reference[],
@@ -154,7 +154,7 @@ export async function resolveTargets(
     if (reference.kind !== 'number') continue;
     const isSeries = reference.type === 'series';
     if (!isSeries && reference.type !== 'patch') {
-      throw usageError(`"${reference.text}": this command takes patches and series`);
+      throw usageError(`"${reference.text}": this command accepts patches and series`);
     }
     const instance = reference.instance ?? (await session.requireInstance(reference.text));
     const type = isSeries ? 'Series' : 'Patch';

@@ -10,7 +10,7 @@ import { rootOf, type Session } from '../Session.js';
 /** Flags of `pwg watch`. */
 export interface WatchFlags {
   readonly category?: readonly string[];
-  /** Seconds between two requests, where the gateway follows no events. */
+  /** Seconds between requests, if the gateway does not follow events. */
   readonly interval: number;
 }
 
@@ -64,7 +64,7 @@ export const EVENT: Kind = {
 const ALL = EVENT.fields.map(({ name }) => name);
 const GAPS = 'gaps { instance { name } reason }';
 
-/** `pwg watch`: events as they happen, until it is interrupted. */
+/** `pwg watch`: prints events as they happen, until it is interrupted. */
 export async function watch(session: Session, flags: WatchFlags): Promise<void> {
   const layout = readLayout(session.flags, [EVENT], ALL);
   const filter = {
@@ -103,7 +103,7 @@ async function follow(session: Session, layout: Layout, filter: object): Promise
   let after: string | null = null;
   let hasEnded = false;
   while (!signal.aborted) {
-    // The gateway completes subscriptions when it restarts, and after some time; they go on after the cursor.
+    // The gateway completes subscriptions when it restarts, and after some time; they resume after the cursor.
     if (hasEnded) await sleep(RECONNECT_MS, undefined, { signal });
     const variables = { instances: session.instances, filter, after };
     for await (const answer of session.door.subscribe(document, variables, signal) ?? []) {
@@ -121,7 +121,7 @@ async function follow(session: Session, layout: Layout, filter: object): Promise
 }
 
 const RECONNECT_MS = 1_000;
-/** Events become visible some seconds late, behind others: this span is read again, and repeats are left out. */
+/** Events can become visible some seconds late, out of order: this span is read again, and repeats are skipped. */
 const OVERLAP_MS = 120_000;
 
 async function poll(
@@ -169,7 +169,7 @@ async function poll(
   }
 }
 
-/** A line for an event: text, or JSON. */
+/** Formats an event as a line: text, or JSON. */
 function print(session: Session, { format, names }: Layout, event: JsonObject): void {
   if (format !== 'table') {
     session.print(`${JSON.stringify(pickFields(EVENT, event, names))}\n`);

@@ -48,7 +48,7 @@ function addUpdate(program: Command, { write }: ProgramContext): void {
     .description('change patches, or all patches of series')
     .argument('<reference...>')
     .option('--state <slug>', 'state')
-    .option('--delegate <user>', 'username; "" for nobody')
+    .option('--delegate <user>', 'username; "" removes the delegate')
     .option('--archived <yes|no>', 'whether it is archived', readBoolean)
     .option('--commit-ref <hash>', 'commit in which it was applied');
   addWriteFlags(command).action(
@@ -76,7 +76,7 @@ function addDelegate(program: Command, { write }: ProgramContext): void {
   const command = program
     .command('delegate')
     .description('delegate patches, or all patches of series')
-    .argument('<user>', 'username; "" for nobody')
+    .argument('<user>', 'username; "" removes the delegate')
     .argument('<reference...>');
   addWriteFlags(command).action(
     (delegate: string, references: readonly string[], flags: WriteFlags) =>
@@ -112,7 +112,7 @@ function addCheck(program: Command, { write }: ProgramContext): void {
         .makeOptionMandatory(),
     )
     .option('--context <name>', 'name of the test', 'default')
-    .option('--description <text>', 'what was found')
+    .option('--description <text>', 'summary of the result')
     .option('--url <url>', 'page with the details');
   addTypeFlags(addCommonFlags(command)).action(
     (references: readonly string[], flags: CommonFlags & CheckFlags) =>
@@ -123,7 +123,7 @@ function addCheck(program: Command, { write }: ProgramContext): void {
 function addBundle(program: Command, context: ProgramContext): void {
   const bundle = program
     .command('bundle')
-    .description('list, show, apply and change bundles; writing needs API 1.2');
+    .description('list, show, apply and change bundles; changes require API 1.2');
   addBundleReads(bundle, context);
   const { write } = context;
   const add = (command: Command): Command => addProjectFlag(addCommonFlags(command));
@@ -142,8 +142,8 @@ function addBundle(program: Command, context: ProgramContext): void {
       .argument('<bundle>')
       .option('--name <name>', 'new name')
       .option('--public', 'make the bundle public')
-      .option('--private', 'for you alone')
-      .option('--patch <patch>', 'patches, instead of those that it has; repeatable', collect),
+      .option('--private', 'make the bundle private')
+      .option('--patch <patch>', 'replace the patches of the bundle; repeatable', collect),
   ).action((name: string, flags: CommonFlags & BundleFlags) =>
     write(flags, (session) => updateBundle(session, name, flags)),
   );
@@ -187,7 +187,7 @@ function addBundleReads(bundle: Command, { query, passedOn }: ProgramContext): v
       .command('apply')
       .argument('<bundle>')
       .usage('[options] <bundle> [-- arguments of git am]')
-      .option('--dry-run', 'apply nothing'),
+      .option('--dry-run', 'do not apply anything'),
   ).action((name: string, flags: CommonFlags & ApplyFlags) =>
     query(flags, async (session) => {
       const { text } = await findBundle(session, name);
@@ -199,7 +199,7 @@ function addBundleReads(bundle: Command, { query, passedOn }: ProgramContext): v
       .command('download')
       .argument('<bundle>')
       .option('-o, --output <place>', 'file, directory, or - for standard output (default: .)')
-      .option('-f, --force', 'replace files'),
+      .option('-f, --force', 'replace existing files'),
   ).action((name: string, flags: CommonFlags & DownloadFlags) =>
     query(flags, async (session) => {
       const { text } = await findBundle(session, name);

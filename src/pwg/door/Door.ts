@@ -10,9 +10,9 @@ export interface Answer {
   /** Null if the operation was refused. */
   readonly data: JsonObject | null;
   readonly errors: readonly AnswerError[];
-  /** Upstream requests that it cost. */
+  /** Number of upstream requests. */
   readonly upstreamRequests: number;
-  /** The answer as it came. */
+  /** The answer as received. */
   readonly content: JsonObject;
 }
 
@@ -21,12 +21,12 @@ export type Variables = Readonly<Record<string, unknown>>;
 
 /** The only way to the graph: a gateway, or one in this process. */
 export interface Door {
-  /** Sends a query or mutation. @throws PwgError if there is no answer of a graph. */
+  /** Sends a query or mutation. @throws PwgError if the answer is not a GraphQL response. */
   request(document: string, variables?: Variables): Promise<Answer>;
   /**
-   * Sends a subscription, and yields its deliveries until it is completed.
+   * Sends a subscription, and yields its results until it is completed.
    *
-   * @returns undefined where subscriptions are not possible.
+   * @returns undefined if subscriptions are not possible.
    */
   subscribe(
     document: string,
@@ -36,14 +36,14 @@ export interface Door {
   close(): Promise<void>;
 }
 
-/** Asks for `extensions.upstream`. */
+/** Requests `extensions.upstream`. */
 export const REPORT_HEADER = { 'x-upstream-report': '1' } as const;
 
 /**
  * Reads an answer.
  *
- * @param origin who sent it, for messages.
- * @throws PwgError if it is not an answer of a graph.
+ * @param origin the sender, for messages.
+ * @throws PwgError if it is not a GraphQL response.
  */
 export function readAnswer(text: string, status: number, origin: string): Answer {
   let content: JsonObject;

@@ -1,14 +1,14 @@
 import type { RunningEmbeddedGateway } from '../../main.js';
 import { readAnswer, REPORT_HEADER, type Answer, type Door, type Variables } from './Door.js';
 
-/** The graph of a gateway in this process, which sends its requests straight to the servers. */
+/** The graph of a gateway in this process, which sends its requests directly to the servers. */
 export class EmbeddedDoor implements Door {
   readonly #gateway: RunningEmbeddedGateway;
   readonly #headers: Readonly<Record<string, string>>;
 
   /**
    * @param tokens by instance.
-   * @param tokenHeader header in which the gateway expects them.
+   * @param tokenHeader the header in which the gateway expects them.
    */
   constructor(
     gateway: RunningEmbeddedGateway,

@@ -17,7 +17,7 @@ export class HttpDoor implements Door {
 
   /**
    * @param url of the gateway, with or without `/graphql`.
-   * @throws PwgError where tokens would go over the network in the clear.
+   * @throws PwgError if tokens would be sent unencrypted over the network.
    */
   constructor(url: string, { key, tokens = {} }: GatewayTokens) {
     this.#url = url.replace(/\/+$/, '').replace(/\/graphql$/, '');
@@ -93,7 +93,7 @@ export class HttpDoor implements Door {
     }
   }
 
-  /** Undici's errors may hold the headers of the request, so they do not become the cause. */
+  /** Undici's errors may contain the headers of the request, so they do not become the cause. */
   #unreachable(error: unknown): PwgError {
     const { code, message } = error as NodeJS.ErrnoException;
     return new PwgError(

@@ -4,7 +4,7 @@ export interface StreamEvent {
   readonly data: string;
 }
 
-/** Reads Server-Sent Events (https://html.spec.whatwg.org/multipage/server-sent-events.html), comments left out. */
+/** Parses Server-Sent Events (https://html.spec.whatwg.org/multipage/server-sent-events.html) without comments. */
 export async function* readEventStream(body: AsyncIterable<unknown>): AsyncGenerator<StreamEvent> {
   const decoder = new TextDecoder();
   let rest = '';

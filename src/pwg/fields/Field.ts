@@ -8,16 +8,16 @@ import { usageError } from '../PwgError.js';
 export interface Field {
   /** Name for `--json` and `--csv`. */
   readonly name: string;
-  /** Selection of GraphQL, on the type of the {@link Kind}. */
+  /** GraphQL selection, on the type of the {@link Kind}. */
   readonly select: string;
   /** The value for `--json`. */
   readonly read: (node: JsonObject) => Json;
-  /** The text for people. Default: the value. */
+  /** The text shown to people. Default: the value. */
   readonly show?: (value: Json, now: number) => string;
   readonly column: Column;
 }
 
-/** A type of the graph that `pwg` prints. */
+/** A GraphQL type that `pwg` prints. */
 export interface Kind {
   /** Name of the type in the schema. */
   readonly typeName:
@@ -59,7 +59,7 @@ export function field(
   };
 }
 
-/** The text of a field for people. */
+/** The text of a field shown to people. */
 export function textOf(field: Field, node: JsonObject, now: number): string {
   const value = field.read(node);
   return field.show?.(value, now) ?? defaultText(value);
@@ -80,7 +80,7 @@ export const showAge = (value: Json, now: number): string =>
 export const showDate = (value: Json, now: number): string =>
   typeof value === 'string' ? `${formatDate(value)} UTC (${formatAge(value, now)})` : '';
 
-/** Shows a person by name, else by address. */
+/** Shows a person by name, or by address if there is no name. */
 export const showPerson = (value: Json): string => textAt(value, 'name') || textAt(value, 'email');
 
 /** A person as `--json` prints it. */
@@ -93,11 +93,11 @@ export const readPerson =
       : { name: valueAt(person, 'name'), email: valueAt(person, 'email') };
   };
 
-/** Words of an enum as people write them: `AUTHOR_REPLIED` is `author replied`. */
+/** An enum value as people write it: `AUTHOR_REPLIED` is `author replied`. */
 export const showEnum = (value: Json): string =>
   typeof value === 'string' ? value.toLowerCase().replaceAll('_', ' ') : '';
 
-/** Patches or other objects within an object: number and name, one a line. */
+/** Patches or other objects within an object: number and name, one per line. */
 export const showMembers = (value: Json): string =>
   listOf(value)
     .map((member) => `${textAt(member, 'number')}  ${textAt(member, 'name')}`)
@@ -117,12 +117,12 @@ export const readMembers =
     return members === null ? null : listOf(members).map(readMember);
   };
 
-/** The fields of these names, in the order of the names; those that the kind lacks are left out. */
+/** The fields with these names, in the order of the names; names that the kind lacks are skipped. */
 function fieldsOf(kind: Kind, names: readonly string[]): readonly Field[] {
   return names.flatMap((name) => kind.fields.find((known) => known.name === name) ?? []);
 }
 
-/** The selection for fields of a kind. */
+/** The GraphQL selection for fields of a kind. */
 export function selectionOf(kind: Kind, names: readonly string[]): string {
   return [...new Set(['__typename', ...fieldsOf(kind, names).map(({ select }) => select)])].join(
     ' ',
@@ -130,9 +130,9 @@ export function selectionOf(kind: Kind, names: readonly string[]): string {
 }
 
 /**
- * Reads the value of `--json` or `--csv`: names of fields, separated by commas.
+ * Parses the value of `--json` or `--csv`: names of fields, separated by commas.
  *
- * @throws PwgError for a name that none of the kinds has, and without names; the message lists all.
+ * @throws PwgError if none of the kinds has a name, or if there are no names; the message lists all names.
  */
 export function readFieldNames(
   text: string | true,
@@ -146,7 +146,7 @@ export function readFieldNames(
     .filter(Boolean);
   const all = known.toSorted().join(', ');
   if (names.length === 0)
-    throw usageError(`${flag} needs names of fields, separated by commas: ${all}`);
+    throw usageError(`${flag} requires field names, separated by commas: ${all}`);
   const unknown = names.find((name) => !known.includes(name));
   if (unknown === undefined) return names;
   const nearest = suggestName(unknown, known);
@@ -154,7 +154,7 @@ export function readFieldNames(
   throw usageError(`"${unknown}" is not a field${hint}\nFields: ${all}`);
 }
 
-/** The named fields of an object only; null for fields that its kind does not have. */
+/** Only the named fields of an object; null for fields that its kind does not have. */
 export function pickFields(
   kind: Kind | undefined,
   node: Json,

@@ -217,7 +217,7 @@ export const COVER: Kind = {
   ],
 };
 
-/** @param select how the patches are selected. */
+/** @param select selection of the patches. */
 const bundleWith = (select: string): Kind => ({
   typeName: 'Bundle',
   fields: [
@@ -273,7 +273,7 @@ export const PROJECT_KIND: Kind = {
   fields: [...IDENTITY, NAME, field('project', 'linkName', { read: 'linkName' }), WEB_URL],
 };
 
-/** People, whom only searches print. @internal */
+/** People, which only searches print. @internal */
 export const PERSON: Kind = {
   typeName: 'Person',
   fields: [...IDENTITY, NAME, field('email', 'email')],
@@ -282,10 +282,10 @@ export const PERSON: Kind = {
 /** Kinds that a reference can name. */
 export const OBJECT_KINDS: readonly Kind[] = [PATCH, SERIES, COVER, BUNDLE];
 
-/** Kinds that a search finds. */
+/** Kinds that a search can find. */
 export const SEARCH_KINDS: readonly Kind[] = [PATCH, SERIES, COVER, COMMENT, PROJECT_KIND, PERSON];
 
-/** The kind of an object of an answer. */
+/** The kind of an object in an answer. */
 export function kindOf(node: Json, kinds: readonly Kind[]): Kind | undefined {
   return kinds.find(({ typeName }) => typeName === valueAt(node, '__typename'));
 }

@@ -5,14 +5,14 @@ export interface Fault {
   readonly message: string;
   /** `extensions.code`, or the code of a user error or source. */
   readonly code: string;
-  /** Empty if it is not about one. */
+  /** Empty if the error does not concern an instance. */
   readonly instance: string;
 }
 
 /** The gateway's advice for HTTP clients (`src/patchwork/refusals.ts`). */
 const HEADER_ADVICE = /; send one in the header \S+ \S+=TOKEN$/;
 
-/** Text of an error on one line. Where a token is missing, it names the command that stores one. */
+/** Text of an error on one line. If a token is missing, it names the command that stores one. */
 export function faultText({ message, code, instance }: Fault): string {
   const text = plainLine(message);
   if (code !== 'UNAUTHENTICATED' || instance === '') return text;

@@ -4,25 +4,25 @@ import { plainLine } from './plainText.js';
 /** A column of a table. */
 export interface Column {
   readonly header: string;
-  /** Whether it may be cut to fit the terminal. Default false: numbers, dates and states stay whole. */
+  /** Whether it may be cut to fit the terminal. Default false: numbers, dates and states are never cut. */
   readonly isFlexible?: boolean | undefined;
   /** Whether the other flexible columns are cut first. */
   readonly isMain?: boolean | undefined;
   readonly alignment?: 'left' | 'right' | undefined;
 }
 
-/** How a table is written. */
+/** Layout of a table. */
 export interface TableStyle {
-  /** Width of the terminal; undefined: cells stay whole. */
+  /** Width of the terminal; undefined: cells are not cut. */
   readonly width: number | undefined;
   readonly hasColor: boolean;
 }
 
 const GAP = 2;
 const MARK = '…';
-/** A flexible column does not get narrower than this. */
+/** Minimum width of a flexible column. */
 const MIN_WIDTH = 8;
-/** If another column needs the space, the other columns are cut to this. */
+/** Width to which the other columns are cut if another column needs the space. */
 const COMFORTABLE_WIDTH = 12;
 
 /**
@@ -54,7 +54,7 @@ export function formatTable(
 
 const segmenter = new Intl.Segmenter();
 
-/** Cuts a text to a width, with a mark, or fills it up. */
+/** Cuts a text to a width, with a mark, or pads it. */
 function fit(text: string, width: number, alignment: Column['alignment'] = 'left'): string {
   const own = stringWidth(text);
   if (own <= width) {
@@ -72,7 +72,7 @@ function fit(text: string, width: number, alignment: Column['alignment'] = 'left
   return cut + MARK + ' '.repeat(width - 1 - cutWidth);
 }
 
-/** Lays out names and values, one pair a line; values continue below one another. */
+/** Lays out names and values, one pair per line; further lines of a value are aligned below the first. */
 export function formatPairs(
   pairs: readonly (readonly [name: string, value: string])[],
   { hasColor }: Pick<TableStyle, 'hasColor'>,
@@ -135,7 +135,7 @@ function narrow(
       .toSorted((left, right) => right.width - left.width);
     const [first, second] = widest;
     if (first === undefined) break;
-    // Down to the next widest at once, then all of them evenly.
+    // Shrink to the width of the next widest at once, then all of them evenly.
     const step = Math.max(1, Math.min(excess, first.width - (second?.width ?? minimum)));
     widths[first.index] = first.width - step;
     excess -= step;

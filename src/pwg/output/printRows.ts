@@ -5,7 +5,7 @@ import { usageError } from '../PwgError.js';
 import type { CommonFlags, Session } from '../Session.js';
 import { formatTable } from './formatTable.js';
 
-/** Which fields are printed, and how. */
+/** The fields to print and their format. */
 export interface Layout {
   readonly format: 'table' | 'json' | 'csv';
   /** Names of fields. */
@@ -15,8 +15,8 @@ export interface Layout {
 /**
  * Reads `--json` and `--csv`.
  *
- * @param columns of the table, where neither is given.
- * @throws PwgError for both at once and for unknown fields.
+ * @param columns of the table, used if neither flag is set.
+ * @throws PwgError if both are set, and for unknown fields.
  */
 export function readLayout(
   { json, csv }: Pick<CommonFlags, 'json' | 'csv'>,
@@ -24,7 +24,7 @@ export function readLayout(
   columns: readonly string[],
 ): Layout {
   if (json !== undefined && csv !== undefined)
-    throw usageError('--json and --csv exclude each other');
+    throw usageError('--json and --csv cannot be combined');
   if (json !== undefined) return { format: 'json', names: readFieldNames(json, kinds, '--json') };
   if (csv !== undefined) return { format: 'csv', names: readFieldNames(csv, kinds, '--csv') };
   return { format: 'table', names: columns };
@@ -69,7 +69,7 @@ export function printRows(
 /** A spreadsheet would run such a cell as a formula (https://owasp.org/www-community/attacks/CSV_Injection). */
 const FORMULA = /^[=+\-@\t\r\n\uff0b\uff0d\uff1d\uff20]/;
 
-/** Rows as CSV (RFC 4180), the first line with the names. Lists and objects are cells of JSON. */
+/** Formats rows as CSV (RFC 4180), with a header line. Lists and objects are JSON in one cell. */
 function formatCsv(names: readonly string[], rows: readonly (readonly Json[])[]): string {
   return [names, ...rows].map((row) => `${row.map(formatCell).join(',')}\r\n`).join('');
 }

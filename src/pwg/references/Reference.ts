@@ -1,12 +1,12 @@
 import { usageError } from '../PwgError.js';
 
-/** Types that a number can mean. */
+/** Types that a number can refer to. */
 export const NUMBERED_TYPES = ['patch', 'series', 'cover', 'bundle'] as const;
 
 /** One of {@link NUMBERED_TYPES}. */
 export type NumberedType = (typeof NUMBERED_TYPES)[number];
 
-/** The name of an object on the command line. */
+/** A reference to an object on the command line. */
 export type Reference = { readonly text: string } & (
   | {
       readonly kind: 'number';
@@ -23,10 +23,10 @@ const NUMBERED = /^(?:([a-z][a-z0-9-]*)\/)??(?:(patch|series|cover|bundle)\/)?#?
 const MAX_NUMBER = 2 ** 31 - 1;
 
 /**
- * Reads a reference: a number (`123`, `series/45`, `kernel/123`, `kernel/series/45`), the URL of an object or of its
- * mail in an archive, or a Message-ID with or without brackets.
+ * Parses a reference: a number (`123`, `series/45`, `kernel/123`, `kernel/series/45`), the URL of an object or of
+ * its mail in an archive, or a Message-ID with or without brackets.
  *
- * @param type of numbers that do not say it.
+ * @param type of numbers that do not include a type.
  * @throws PwgError for anything else.
  */
 export function parseReference(text: string, type: NumberedType): Reference {

@@ -6,25 +6,25 @@ import type { Session } from '../Session.js';
 import { usageError } from '../PwgError.js';
 import type { Reference } from './Reference.js';
 
-/** Target of a reference. */
+/** The objects that a reference refers to. */
 export interface Found {
   readonly reference: Reference;
-  /** None if it does not exist or is not visible; several for a Message-ID that was posted several times. */
+  /** Empty if it does not exist or is not visible; several for a Message-ID that was posted several times. */
   readonly nodes: readonly JsonObject[];
 }
 
-/** The objects, and their fields. */
+/** The objects to find, and their fields. */
 export interface LookUpRequest {
   readonly references: readonly Reference[];
-  /** Kinds that may be found; others are reported as not found. */
+  /** Permitted kinds; objects of other kinds are reported as not found. */
   readonly kinds: readonly Kind[];
-  /** Names of the fields to select of a kind; those that it lacks are left out. Default: none. */
+  /** Names of the fields to select, by kind; those that a kind lacks are skipped. Default: none. */
   readonly fieldsOf?: (kind: Kind) => readonly string[];
-  /** Selections in addition, by the name of the type. */
+  /** Additional selections, by the name of the type. */
   readonly extra?: Readonly<Partial<Record<Kind['typeName'], string>>>;
 }
 
-/** Fields by which every object is known. */
+/** Fields that identify an object of any kind. */
 const IDENTITY = ['id', 'instance', 'number'] as const;
 
 /** Looks up any number of objects with one request. A reference that finds nothing is reported. */
@@ -83,7 +83,7 @@ function nodesOf(root: Json): readonly JsonObject[] {
 
 function wrongType(reference: Reference, kinds: readonly Kind[]): Error {
   const names = kinds.map(({ typeName }) => typeName.toLowerCase()).join(', ');
-  return usageError(`"${reference.text}": this command takes ${names}`);
+  return usageError(`"${reference.text}": this command accepts ${names}`);
 }
 
 /** `kernel/series/45`, for messages and tables. */

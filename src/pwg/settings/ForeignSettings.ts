@@ -4,30 +4,30 @@ import { usageError } from '../PwgError.js';
 
 /** A server in the configuration of another program. */
 export interface ForeignServer {
-  /** Without `/api` and slash at the end. */
+  /** Without `/api` and without a trailing slash. */
   readonly url: string;
-  /** The API version that its address names. */
+  /** The API version in the address. */
   readonly apiVersion?: ApiVersion | undefined;
   readonly project?: string | undefined;
-  /** Token for this server alone. */
+  /** Token for this server only. */
   readonly token?: string | undefined;
 }
 
 /** Configuration of another program. */
 export interface ForeignSettings {
-  /** Where it is from, for messages. */
+  /** Its origin, for messages. */
   readonly origin: string;
   readonly servers: readonly ForeignServer[];
   /** Token for its only server. */
   readonly token?: string | undefined;
-  /** Whether it has a password, which the graph cannot use. */
+  /** Whether it contains a password, which the graph cannot use. */
   readonly hasPassword: boolean;
-  /** Slugs of states of its server. */
+  /** Slugs of the states of its server. */
   readonly states?: readonly string[];
 }
 
 /**
- * Reads the address of a server as git-pw, pwclient and b4 write it: with `/api`, a version, or `/xmlrpc` at the end.
+ * Parses the address of a server as git-pw, pwclient and b4 write it: with `/api`, a version, or `/xmlrpc` at the end.
  *
  * @throws PwgError if it is not a web address.
  */
@@ -41,7 +41,7 @@ export function readServerUrl(
   }
   const parsed = new URL(trimmed);
   if (parsed.username !== '' || parsed.password !== '') {
-    throw usageError(`${key}: has a user or password in the URL; use an API token instead`);
+    throw usageError(`${key}: contains a user name or password; use an API token instead`);
   }
   const path = parsed.pathname.replace(/\/+$/, '');
   const [, before = path, version] = /^(.*?)\/(?:api(?:\/(\d\.\d))?|xmlrpc)$/.exec(path) ?? [];
@@ -49,7 +49,7 @@ export function readServerUrl(
   return { url: `${parsed.origin}${before}`, ...(apiVersion !== undefined && { apiVersion }) };
 }
 
-/** A name for a server: that of its preset, else made of its host. */
+/** A name for a server: the name of its preset, or one derived from its host. */
 export function nameServer(url: string): string {
   const preset = Object.entries(INSTANCE_PRESETS).find(([, known]) => known.url === url);
   if (preset !== undefined) return preset[0];

@@ -8,16 +8,16 @@ import { PwgError, usageError } from '../PwgError.js';
 
 const instanceName = z
   .string()
-  .regex(/^[a-z][a-z0-9-]*$/, 'must be a name such as kernel: small letters, digits and dashes');
+  .regex(/^[a-z][a-z0-9-]*$/, 'must be a name such as kernel: lowercase letters, digits and dashes');
 const webAddress = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' });
 
 const instance = z.strictObject({
   name: instanceName,
   /** Default: the URL of the preset of this name. */
   url: webAddress.optional(),
-  /** Saves the requests that find it out. */
+  /** Saves the requests that detect it. */
   apiVersion: z.enum(API_VERSIONS).optional(),
-  /** Link name of the project of this instance that lists are about. */
+  /** Link name of the default project of this instance, for lists. */
   project: z.string().min(1).optional(),
   /** Time zone of its events and checks. */
   timezone: z.string().min(1).optional(),
@@ -26,13 +26,13 @@ const instance = z.strictObject({
 const settingsSchema = z.strictObject({
   /** URL of a gateway. */
   gateway: webAddress.optional(),
-  /** Configuration file of a gateway to run in process, where there is no `gateway`. */
+  /** Configuration file of a gateway to run in process, if `gateway` is not set. */
   config: z.string().min(1).optional(),
   /** Servers of the gateway in process. */
   instances: z.array(instance).optional(),
-  /** Instance of references that are numbers alone. */
+  /** Instance of references that are only numbers. */
   instance: instanceName.optional(),
-  /** Project that lists are about: a link name, or `instance/name`; `*` for all. */
+  /** Default project of lists: a link name, or `instance/name`; `*` for all. */
   project: z.string().min(1).optional(),
   /** Command that opens a URL. */
   browser: z.string().min(1).optional(),
@@ -41,13 +41,13 @@ const settingsSchema = z.strictObject({
 /** A server in the settings. */
 export type InstanceSettings = z.infer<typeof instance>;
 
-/** The file `pwg.yml`. It holds no tokens. */
+/** The file `pwg.yml`. It contains no tokens. */
 export type PwgSettings = z.infer<typeof settingsSchema>;
 
 /**
- * Reads the settings; a file that does not exist has none.
+ * Reads the settings; if the file does not exist, they are empty.
  *
- * @throws PwgError that names the file and every faulty key.
+ * @throws PwgError that names the file and every invalid key.
  */
 export function readSettings(file: string): PwgSettings {
   const text = readIfExists(file);
@@ -66,12 +66,12 @@ export function readSettings(file: string): PwgSettings {
   throw usageError(faults.join('\n'));
 }
 
-/** Writes the settings; the file is replaced at once, so that a reader never sees a part. */
+/** Writes the settings; the file is replaced atomically, so that a reader never sees a part of it. */
 export function writeSettings(file: string, settings: PwgSettings): void {
   replaceFile(file, stringify(settings), 0o644);
 }
 
-/** Replaces a file at once, and creates its directory. */
+/** Replaces a file atomically, and creates its directory. */
 export function replaceFile(file: string, text: string, mode: number): void {
   try {
     makeFolder(dirname(file), 0o700);

@@ -6,7 +6,7 @@ import { readIfExists, replaceFile } from './PwgSettings.js';
 
 const token = z.string().regex(/^[\x21-\x2b\x2d-\x7e]+$/, 'is not a token');
 const tokensSchema = z.strictObject({
-  /** Tokens of servers that are queried directly, by their URL. */
+  /** Tokens of directly queried servers, by URL. */
   servers: z.record(z.string(), token).optional(),
   /** Tokens that are sent to gateways, by the URL of the gateway. */
   gateways: z
@@ -31,8 +31,8 @@ const ONLY_OWNER = 0o600;
 const OTHERS = 0o077;
 
 /**
- * The file with the tokens, which only its owner may read. A token is stored by the URL of the server or gateway that
- * it is for, so that it is never sent to another one of the same name.
+ * The file with the tokens, which only its owner may read. A token is stored by the URL of its server or gateway,
+ * so that it is never sent to another one with the same name.
  */
 export class TokenStore {
   readonly #file: string;
@@ -52,13 +52,13 @@ export class TokenStore {
     return this.#read().gateways?.[keyOf(url)] ?? {};
   }
 
-  /** Keeps the token for a server; undefined forgets it. */
+  /** Stores the token for a server; undefined removes it. */
   keepForServer(url: string, value: string | undefined): void {
     const { servers, ...rest } = this.#read();
     this.#write({ ...rest, servers: withValue(servers, keyOf(url), value) });
   }
 
-  /** Stores the token of an instance for a gateway, or its key without one; undefined removes it. */
+  /** Stores the token of an instance for a gateway, or without an instance the gateway's key; undefined removes it. */
   keepForGateway(url: string, instance: string | undefined, value: string | undefined): void {
     const { gateways, ...rest } = this.#read();
     const { key, tokens } = this.forGateway(url);
@@ -81,14 +81,14 @@ export class TokenStore {
   }
 }
 
-/** @throws PwgError where others may read the file, or for a faulty one; the message holds no value of it. */
+/** @throws PwgError if others may read the file, or if it is invalid; the message contains no value from it. */
 function readTokens(file: string): Tokens {
   const text = readIfExists(file);
   if (text === undefined) return {};
   const mode = statSync(file).mode & 0o777;
   if (process.platform !== 'win32' && (mode & OTHERS) !== 0) {
     throw usageError(
-      `${file}: other users may read it (mode ${mode.toString(8).padStart(4, '0')}); run: chmod 600 ${file}`,
+      `${file}: other users can read it (mode ${mode.toString(8).padStart(4, '0')}); run: chmod 600 ${file}`,
     );
   }
   let content: unknown;
@@ -105,7 +105,7 @@ function readTokens(file: string): Tokens {
   );
 }
 
-/** The same address always has the same key. */
+/** Normalizes an address, so that it always has the same key. */
 function keyOf(url: string): string {
   return url.replace(/\/+$/, '').replace(/\/api(?:\/\d\.\d)?$/, '');
 }

@@ -12,14 +12,14 @@ import { settingsFileOf, tokensFileOf } from './paths.js';
 import { readSettings, type InstanceSettings, type PwgSettings } from './PwgSettings.js';
 import { TokenStore } from './TokenStore.js';
 
-/** Flags that say which graph is queried. */
+/** Flags that select the graph. */
 export interface ConnectionFlags {
   readonly gateway?: string | undefined;
   readonly config?: string | undefined;
   readonly sample?: boolean | undefined;
 }
 
-/** A graph, and the settings for its use. */
+/** A graph and its settings. */
 export interface Connection {
   readonly door: Door;
   /** URL of the gateway; undefined for one in this process. */
@@ -28,9 +28,9 @@ export interface Connection {
   readonly servers: readonly { readonly name: string; readonly url: string }[];
   readonly settings: PwgSettings;
   readonly tokens: TokenStore;
-  /** Project that lists are about, if no flag says otherwise. */
+  /** Project to which lists are limited, unless a flag overrides it. */
   readonly project: string | undefined;
-  /** Instance of references that are numbers alone. */
+  /** Instance of references that are only numbers. */
   defaultInstance(): Promise<string | undefined>;
 }
 
@@ -43,10 +43,10 @@ interface Sources {
 }
 
 /**
- * Opens the graph: `--gateway`, `--config` and `--sample` over PWG_GATEWAY over `pwg.yml`, together with the server
- * in git's configuration.
+ * Opens the graph. `--gateway`, `--config` and `--sample` override PWG_GATEWAY, which overrides `pwg.yml` and the
+ * server in git's configuration.
  *
- * @throws PwgError where none is configured, with the ways to do so.
+ * @throws PwgError if none is configured; the message lists the ways to configure one.
  */
 export async function connect(io: PwgIo, flags: ConnectionFlags): Promise<Connection> {
   const settings = readSettings(settingsFileOf(io.environment));
@@ -88,7 +88,7 @@ function connectToGateway(gateway: string, { settings, tokens, git }: Sources): 
 async function connectInProcess(flags: ConnectionFlags, sources: Sources): Promise<Connection> {
   const { settings, tokens, git } = sources;
   const { config, known } = await configOf(flags, sources);
-  // Loaded when needed: with a gateway, nothing of the server is.
+  // Loaded on demand: with a gateway, no part of the server is needed.
   const { openEmbeddedGateway } = await import('../../main.js');
   const { createLogger } = await import('../../telemetry/logger.js');
   const { readVersion } = await import('../../readVersion.js');
@@ -175,7 +175,7 @@ async function configOf(
   };
 }
 
-/** The server of a repository's configuration works without import. */
+/** The server in a repository's git configuration is used without an import. */
 function withGitServer(
   instances: readonly InstanceSettings[],
   git: ForeignSettings | undefined,

@@ -3,9 +3,9 @@ import { readServerUrl, type ForeignSettings } from './ForeignSettings.js';
 
 /**
  * The settings of git-pw (`pw.*`) and of b4 (`b4.pw-*`) in git's configuration: of the repository in the working
- * directory, and of the user. Those of git-pw win.
+ * directory, and of the user. Those of git-pw take precedence.
  *
- * @returns undefined where neither names a server, and where git is not installed.
+ * @returns undefined if neither names a server, or if git is not installed.
  */
 export async function readGitSettings(io: PwgIo): Promise<ForeignSettings | undefined> {
   const values = await readGitValues(io);
@@ -23,7 +23,7 @@ export async function readGitValues(io: PwgIo): Promise<ReadonlyMap<string, stri
   if (code !== 0) return values;
   for (const entry of output.split('\0')) {
     const end = entry.indexOf('\n');
-    // The last value counts, as for `git config --get`.
+    // The last value is used, as by `git config --get`.
     if (end > 0) values.set(entry.slice(0, end).toLowerCase(), entry.slice(end + 1));
   }
   return values;

@@ -9,7 +9,7 @@ export function homeOf(environment: Environment): string {
   return environment['HOME'] || homedir();
 }
 
-/** Directory of the configuration (XDG Base Directory Specification); relative values are ignored, as it says. */
+/** Configuration directory (XDG Base Directory Specification); relative values are ignored, as it requires. */
 function configDirectoryOf(environment: Environment): string {
   const base = environment['XDG_CONFIG_HOME'];
   return join(

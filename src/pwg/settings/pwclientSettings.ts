@@ -4,24 +4,24 @@ import { readServerUrl, type ForeignSettings } from './ForeignSettings.js';
 type Section = ReadonlyMap<string, string>;
 
 /**
- * Reads `~/.pwclientrc`: a section `options` and a section for each project, in the format of Python's configparser.
+ * Parses `~/.pwclientrc`: a section `options` and a section for each project, in the format of Python's configparser.
  * The project of `options.default` comes first.
  *
- * @param file for messages.
- * @throws PwgError for a file without a project, and for the format before Patchwork 1.0.
+ * @param file name of the file, for messages.
+ * @throws PwgError for a file without a project, and for the format used before Patchwork 1.0.
  */
 export function readPwclientSettings(text: string, file: string): ForeignSettings {
   const sections = parseIni(text);
   if (sections.has('base')) {
     throw usageError(
-      `${file}: is in the format before Patchwork 1.0; run pwclient once, which converts it`,
+      `${file}: has the format used before Patchwork 1.0; run pwclient once to convert it`,
     );
   }
   const first = sections.get('options')?.get('default');
   const projects = [...sections].filter(
     ([name, section]) => name !== 'options' && section.has('url'),
   );
-  if (projects.length === 0) throw usageError(`${file}: has no section of a project with a url`);
+  if (projects.length === 0) throw usageError(`${file}: has no project section with a url`);
   projects.sort(([left], [right]) => Number(right === first) - Number(left === first));
   return {
     origin: file,

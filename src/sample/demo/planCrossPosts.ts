@@ -5,7 +5,7 @@ import { DAY_MS, HOUR_MS } from '../../durations.js';
 import type { PlanOptions } from './planThreads.js';
 import { createSeededRandom } from '../server/seededRandom.js';
 
-/** Message-IDs of the demo that occur on several servers or projects, for documentation and tests. @internal */
+/** Message-IDs of the demo on several servers or projects, for documentation and tests. @internal */
 export const CROSS_POSTED = {
   /** Cover letter: brookos on aurora, pebble on basalt, larch on cedar. */
   cover: '<20261102081500.4711-1-ines@calder.example>',

@@ -13,7 +13,7 @@ import { sendLie } from './lies/sendLie.js';
 /** Calls back after a time; the returned function cancels it. */
 export type Schedule = (callback: () => void, delayMs: number) => () => void;
 
-/** Faults that decide what is sent; the others (delay, workers, clock, grow, no-link) combine with any of them. */
+/** Faults that decide what is sent; the others (delay, workers, clock, grow, no-link) combine with them. */
 export type AnswerFault = Exclude<
   Fault,
   { readonly kind: 'delay' | 'workers' | 'clock' | 'grow' | 'no-link' }
