@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
-/** An answer of a server that wants to stop the gateway. It is made once, so that sending it is cheap. */
+/** A response of a server that tries to stop the gateway. It is created once, so that sending it is cheap. */
 export interface HostileAnswer {
   readonly name: string;
   readonly encoding: 'gzip' | 'br' | 'identity';
@@ -24,7 +24,7 @@ const packed = (name: string, body: Buffer): HostileAnswer => ({
   body: gzipSync(body, { level: 1 }),
 });
 
-/** Answers of some 30 to 60 MiB, unpacked. */
+/** Responses of about 30 to 60 MiB when decompressed. */
 export function hostileAnswers(): readonly HostileAnswer[] {
   const blanks = Buffer.alloc(60 * MEBIBYTE, ' ');
   const lists = rows(30, `"related":[${many(80_000, (n) => `{"id":${String(n)}}`)}]`);
@@ -36,7 +36,7 @@ export function hostileAnswers(): readonly HostileAnswer[] {
       body: brotliCompressSync(blanks, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } }),
     },
     { name: 'rows with huge lists', encoding: 'identity', body: lists },
-    packed('rows with huge lists, packed', lists),
+    packed('rows with huge lists, compressed', lists),
     packed(
       'distinct keys',
       rows(
@@ -44,12 +44,12 @@ export function hostileAnswers(): readonly HostileAnswer[] {
         many(60_000, (n) => `"k${String(n)}":1`),
       ),
     ),
-    packed('lists in lists', rows(20, `"related":[${many(60_000, () => '[[[[[[[[]]]]]]]]')}]`)),
+    packed('nested lists', rows(20, `"related":[${many(60_000, () => '[[[[[[[[]]]]]]]]')}]`)),
     packed('a long text', rows(3, `"content":${JSON.stringify('line\n'.repeat(2_000_000))}`)),
   ];
 }
 
-/** A server that gives one answer to all requests. */
+/** A server that sends one response to all requests. */
 export class HostileServer {
   answer: HostileAnswer | undefined;
   readonly #server: Server;

@@ -19,11 +19,11 @@ export interface PeerStart {
   readonly upstreams: Readonly<Record<InstanceName, string>>;
 }
 
-/** What one run of a workload took. */
+/** The cost of one run of a workload. */
 export interface Run {
-  /** From the question to the parsed answers of all clients. */
+  /** From sending the requests until the answers of all clients are parsed. */
   readonly ms: number;
-  /** The answers, where they were asked for. */
+  /** The answers, if they were requested. */
   readonly answers: readonly unknown[];
 }
 
@@ -35,7 +35,7 @@ const bodySchema = z.object({
 
 const START_TRIES = 400;
 const START_PAUSE_MS = 50;
-/** Longer than anything a cache keeps. */
+/** Longer than the lifetime of any cache entry. */
 const LONG_MS = 400 * 86_400_000;
 
 /** A peer in a process of its own. */
@@ -43,7 +43,7 @@ export class RunningPeer {
   readonly name: string;
   readonly peer: Peer;
   readonly process: BenchProcess;
-  /** Where a server is asked. */
+  /** The URL of its server. */
   readonly url: string;
 
   private constructor(name: string, peer: Peer, process: BenchProcess, url: string) {
@@ -80,12 +80,12 @@ export class RunningPeer {
     return running;
   }
 
-  /** Makes everything the peer may keep too old to be used, while its code stays warm. */
+  /** Makes everything the peer may have cached too old to be used, while its code stays warm. */
   async forget(): Promise<void> {
     await this.process.ask('advanceClock', LONG_MS);
   }
 
-  /** Sets its clock forward. */
+  /** Advances its clock. */
   async wait(ms: number): Promise<void> {
     await this.process.ask('advanceClock', ms);
   }
@@ -155,7 +155,7 @@ function lastArguments(
   const instances = Object.entries(upstreams).map(([name, url]) => ({
     name,
     url,
-    // The other peers know it as well.
+    // The other peers have it, too.
     apiVersion: API_VERSION,
     concurrency: peer.concurrency,
   }));

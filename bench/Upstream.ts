@@ -6,16 +6,16 @@ import { INSTANCES, type InstanceName } from './sampleData.js';
 export interface Load {
   readonly listMs: number;
   readonly detailMs: number;
-  /** Requests a server answers at once; the others wait. */
+  /** Concurrent requests of a server; further ones wait. */
   readonly workers: number;
 }
 
-/** What the sample servers were asked since the last reset. */
+/** Requests received by the sample servers since the last reset. */
 export interface Traffic {
   readonly requests: number;
-  /** Bytes of answers. */
+  /** Bytes of the responses. */
   readonly bytes: number;
-  /** The most requests that one server had at once, those that waited too. */
+  /** The most requests that one server had at once, including waiting ones. */
   readonly maxInFlight: number;
   readonly byEndpoint: Readonly<Record<string, number>>;
 }
@@ -59,7 +59,7 @@ export class Upstream {
     }
   }
 
-  /** Has a server misbehave as the text of `--sample-faults` says; an empty one ends that. */
+  /** Makes a server misbehave, in the syntax of `--sample-faults`; an empty text ends that. */
   async setFaults(instance: InstanceName, faults: string): Promise<void> {
     await this.#processes[INSTANCES.indexOf(instance)]?.ask('setFaults', faults);
   }

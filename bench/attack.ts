@@ -1,7 +1,7 @@
 /**
- * `npm run attack`: documents that are small and would cost much, and answers of a server that take much to
- * be read, against a gateway of its own. Reports how long each takes to be answered, what else waits
- * meanwhile, and the memory it takes.
+ * `npm run attack`: small documents that would be expensive, and upstream responses that are expensive to
+ * parse, against a gateway of its own. Reports how long each takes, how long other requests wait meanwhile,
+ * and the memory it takes.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { HostileServer, hostileAnswers } from './HostileServer.js';
@@ -10,7 +10,7 @@ import { startLoadGateway } from './load/startLoadGateway.js';
 import type { RunningPeer } from './RunningPeer.js';
 import { Upstream } from './Upstream.js';
 
-/** One document, and the variables it comes with. */
+/** One document and its variables. */
 interface Attack {
   readonly name: string;
   readonly query: string;
@@ -19,7 +19,7 @@ interface Attack {
 
 const SERVERS = { listMs: 0, detailMs: 0, workers: 2 };
 const PROBE_PAUSE_MS = 10;
-/** Other clients are to be answered within it, whatever one client sends. */
+/** Other clients must be answered within this time, whatever one client sends. */
 const AIM_MS = 250;
 
 const repeat = (count: number, part: (index: number) => string): string =>
@@ -35,22 +35,22 @@ const circle = (levels: number): string =>
   `${'series { patches { '.repeat(levels)}id${' } }'.repeat(levels)}`;
 
 const ATTACKS: readonly Attack[] = [
-  { name: 'fragments that double', query: `{ __type(name: "Patch") { ...F30 } } ${doubling(30)}` },
+  { name: 'doubling fragments', query: `{ __type(name: "Patch") { ...F30 } } ${doubling(30)}` },
   {
-    name: 'a circle of types',
+    name: 'cyclic types',
     query: `{ patches(first: 50) { nodes { ${circle(4)} } } }`,
   },
   {
-    name: 'a long text, often',
+    name: 'a long text, repeated',
     query: `{ patches(first: 60) { nodes { ${repeat(200, (n) => `a${String(n)}: diff`)} } } }`,
   },
   {
-    name: 'errors of variables',
+    name: 'errors in variables',
     query: 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }',
     variables: { ids: Array.from({ length: 100_000 }, () => ({})) },
   },
   {
-    name: 'errors of fields',
+    name: 'errors in fields',
     query: `{ patches(first: 250) { nodes { ${repeat(199, (n) => `a${String(n)}: header(name: "\\u0001")`)} } } }`,
   },
   {
@@ -58,27 +58,27 @@ const ATTACKS: readonly Attack[] = [
     query: `{ ${repeat(190, (n) => `a${String(n)}: __schema { ...S }`)} } fragment S on __Schema ${SCHEMA}`,
   },
   {
-    name: 'fields of the schema, often',
+    name: 'fields of the schema, repeated',
     query: `{ __schema { types { ${repeat(190, (n) => `a${String(n)}: fields { name description }`)} } } }`,
   },
-  { name: 'one field, often', query: `{ ${'__typename '.repeat(4_900)} }` },
+  { name: 'one field, repeated', query: `{ ${'__typename '.repeat(4_900)} }` },
   {
-    name: 'fields that conflict',
+    name: 'conflicting fields',
     // Fields are compared with each other at every level above them.
     query: `{ patches { nodes { series { patches { ${repeat(300, (n) => `x: header(name: "${String(n)}")`)} } } } } }`,
   },
 ];
 
-/** Four lists of one server, so that four answers are under way at once. */
+/** Four lists of one server, so that four responses are received at once. */
 const FOUR_LISTS = `{
   patches(instances: ["c"], first: 50) { ...P } seriesList(instances: ["c"], first: 50) { ...S }
   covers(instances: ["c"], first: 50) { ...C } events(instances: ["c"], first: 50) { ...E }
 }
 fragment P on PatchConnection { sources { status } } fragment S on SeriesConnection { sources { status } }
 fragment C on CoverConnection { sources { status } } fragment E on EventConnection { sources { status } }`;
-/** Memory of the container in docs/deployment, less what the rest of it takes. */
+/** Memory of the container in docs/deployment, minus what other parts of it take. */
 const MOST_MIB = 900;
-/** As `instances[].maxBodyBytes` has it. */
+/** The default of `instances[].maxBodyBytes`. */
 const DEFAULT_BODY_BYTES = 64 * 1024 * 1024;
 
 const snapshot = buildSnapshot('patchwork-graphql-attack');
@@ -94,7 +94,7 @@ try {
       const names = repeat(180, (n) => `a${String(n)}x${String(round)}: __typename`);
       await send(gateway, { name: 'many documents', query: `{ ${names} }` });
     }
-    console.log(`after 40 documents more: ${gateway.process.peakMiB().toFixed(0)} MiB at most`);
+    console.log(`after 40 more documents: ${gateway.process.peakMiB().toFixed(0)} MiB at most`);
   } finally {
     await gateway.process.stop();
   }
@@ -103,7 +103,7 @@ try {
   await upstream.stop();
 }
 
-/** One of the servers answers with what takes much memory or time to be read, four times at once. */
+/** One of the servers sends responses that take much memory or time to parse, four at once. */
 async function runHostileServer(): Promise<void> {
   const server = await HostileServer.start();
   const urls = { ...upstream.urls, c: server.url };
@@ -152,7 +152,7 @@ async function send(
   return { status: response.status, text: await response.text() };
 }
 
-/** Asks for the gateway's health again and again until something else is done. */
+/** Requests the gateway's health repeatedly until another task is done. */
 async function probe({ url }: RunningPeer, until: Promise<unknown>): Promise<{ worstMs: number }> {
   const progress = { isDone: false };
   const done = until.finally(() => {

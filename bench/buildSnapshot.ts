@@ -4,17 +4,17 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-/** Below node_modules, so that packages are found from there and no tool looks into it. */
+/** In node_modules, so that packages are found from there and tools skip it. */
 const FOLDERS = join(ROOT, 'node_modules', '.cache');
-/** The page is for browsers. */
+/** The pages run in browsers. */
 const NOT_FOR_NODE = join('server', 'graphiql') + sep;
 
 /**
- * Compiles src/ and bench/ as they are now into a folder of their own, and returns the folder: what
- * is measured is plain JavaScript under plain Node, as users run it, and stays the same while
- * somebody edits the sources.
+ * Compiles the current src/ and bench/ into a separate folder, and returns the folder: the benchmark
+ * measures plain JavaScript in plain Node, as users run it, and the code does not change if the
+ * sources are edited meanwhile.
  *
- * @param name of the folder; programs that may run at the same time need one each.
+ * @param name of the folder; programs that may run at the same time need different ones.
  */
 export function buildSnapshot(name: string): string {
   const folder = join(FOLDERS, name);

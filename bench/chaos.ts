@@ -1,4 +1,4 @@
-/** `npm run chaos -- --seconds N --seed S`: a gateway over three servers of which one lies. */
+/** `npm run chaos -- --seconds N --seed S`: a gateway with three servers, one of which lies. */
 import { parseArgs } from 'node:util';
 import { CHAOS_QUERIES } from '../test/tools/chaos/chaosQueries.js';
 import {
@@ -16,7 +16,7 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     /** Lies of one family only. */
     family: { type: 'string' },
-    /** One case, as a failure prints it. */
+    /** One case, as printed when it fails. */
     lie: { type: 'string' },
     mode: { type: 'string', default: 'cold' },
     ask: { type: 'string' },
@@ -29,7 +29,7 @@ const families = Object.entries(LIE_FAMILIES)
   .map(([, lies]) => lies);
 if (families.length === 0) {
   throw new RangeError(
-    `there is no such family; there are ${Object.keys(LIE_FAMILIES).join(', ')}`,
+    `unknown family; known are ${Object.keys(LIE_FAMILIES).join(', ')}`,
   );
 }
 const run = await ChaosRun.start();
@@ -51,7 +51,7 @@ async function tryOne(one: ChaosCase, seed: string): Promise<void> {
 }
 
 const mode = MODES.find((name) => name === values.mode);
-if (mode === undefined) throw new RangeError(`--mode is one of ${MODES.join(', ')}`);
+if (mode === undefined) throw new RangeError(`--mode must be one of ${MODES.join(', ')}`);
 if (values.lie !== undefined) {
   const ask = values.ask?.split(',') ?? Object.keys(CHAOS_QUERIES);
   await tryOne({ lie: values.lie, mode, ask }, '');
@@ -64,5 +64,5 @@ if (values.lie !== undefined) {
 }
 await run.close();
 console.log(
-  `${String(count)} cases, ${String(failed)} failed, ${String(told)} answers were lies, ${String(peak >> 20)} MiB at most`,
+  `${String(count)} cases, ${String(failed)} failed, ${String(told)} answers contained lies, ${String(peak >> 20)} MiB at most`,
 );

@@ -3,22 +3,22 @@ import { median } from './median.js';
 import { RunningPeer, type PeerStart } from './RunningPeer.js';
 import type { Answers } from './workloads.js';
 
-/** What a server takes from the start of its process to its first answer. */
+/** The cost of a server from the start of its process to its first answer. */
 export interface ColdStart {
   readonly peer: string;
-  /** Until it answers anything, polled every 50 ms. */
+  /** Until it answers any request, polled every 50 ms. */
   readonly listeningMs: number;
-  /** Until the whole dashboard (W1) has been read. */
+  /** Until the whole dashboard (W1) has been received. */
   readonly answeredMs: number;
   /** CPU time until then. */
   readonly cpuMs: number;
-  /** The most that was resident until it listened. */
+  /** Peak resident memory until it listens. */
   readonly idleMiB: number;
-  /** `true`, or what was wrong. */
+  /** `true`, or the first error. */
   readonly right: true | string;
 }
 
-/** Starts each server some times, in turn; medians. */
+/** Starts each server several times, in turn; medians. */
 export async function measureColdStarts(
   starts: readonly PeerStart[],
   rounds: number,

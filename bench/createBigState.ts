@@ -10,13 +10,13 @@ import {
 import { createSeededRandom } from '../src/sample/server/seededRandom.js';
 import type { SampleState } from '../src/sample/server/SampleState.js';
 
-/** Size of a big state. */
+/** Size of a large state. */
 export interface BigStateOptions {
   /** The same seed gives the same data. Default: 1. */
   readonly seed?: number;
   /** Default: 5000. */
   readonly patches?: number;
-  /** Default: 1000, at most one per patch. All are of one size; one in 25 lacks its last patch. */
+  /** Default: 1000, at most one per patch. All have the same size; one in 25 lacks its last patch. */
   readonly series?: number;
   /** Default: 4; their link names are `proj1`, `proj2` and so on. */
   readonly projects?: number;
@@ -26,16 +26,16 @@ export interface BigStateOptions {
   readonly version?: BigServerVersion;
   /** TIME_ZONE of the server; 2.2 and 3.1 use UTC regardless. Default: UTC. */
   readonly timeZone?: string;
-  /** Share of the series whose mails all have one second, 0 to 1. Default: 0.3. */
+  /** Share of the series whose mails all have the same second, 0 to 1. Default: 0.3. */
   readonly ties?: number;
   /**
-   * Bytes of the smallest and of about the largest diff. Half are near the smallest, one in fifty is
-   * big, and one is as large as can be. Default: 1 KiB and 1 MiB.
+   * Approximate bytes of the smallest and of the largest diff. Half are near the minimum, one in fifty
+   * is large, and one has the maximum size. Default: 1 KiB and 1 MiB.
    */
   readonly diffBytes?: readonly [smallest: number, largest: number];
   /** Days from the first mail to the last. Default: 180. */
   readonly days?: number;
-  /** Everything is earlier than this; milliseconds since 1970. Default: 2026-11-15 in UTC. */
+  /** Everything is earlier than this time; milliseconds since 1970. Default: 2026-11-15 in UTC. */
   readonly endsAtMs?: number;
 }
 
@@ -43,12 +43,12 @@ const DAY_MS = 86_400_000;
 const DEFAULT_END_MS = Date.UTC(2026, 10, 15);
 
 /**
- * Makes a big server for benchmarks and load tests: by default 5,000 patches in 1,000 series with
- * about 7,500 comments, 7,000 checks and 33,000 events. Headers, messages and diffs are written each
- * time they are read, and are the same each time, so that a start takes little time and memory: rows
- * have getters for them, which a spread turns into plain values.
+ * Creates a large server for benchmarks and load tests: by default 5,000 patches in 1,000 series with
+ * about 7,500 comments, 7,000 checks and 33,000 events. Headers, messages and diffs are generated each
+ * time they are read, always with the same result, so that a start takes little time and memory: rows
+ * have getters for them, and a spread converts these into plain values.
  *
- * @throws RangeError where there are more series than patches, or no project or person
+ * @throws RangeError if there are more series than patches, or no project or person
  */
 export function createBigState(options: BigStateOptions = {}): SampleState {
   const { seed = 1, patches = 5000, ties = 0.3, days = 180, endsAtMs = DEFAULT_END_MS } = options;
@@ -58,7 +58,7 @@ export function createBigState(options: BigStateOptions = {}): SampleState {
   const users = bigUsers(projects);
   const people = bigPeople(options.people ?? 500, users);
   if (seriesCount > patches || projects.length === 0 || people.length === 0) {
-    throw new RangeError('a large server needs a patch per series, a project and a person');
+    throw new RangeError('a large server needs at least one patch per series, a project and a person');
   }
   const random = createSeededRandom(seed);
   const largestPatchId = Math.ceil(patches / 2);
@@ -81,7 +81,7 @@ export function createBigState(options: BigStateOptions = {}): SampleState {
     if (project === undefined) break;
     const size = Math.round(((index + 1) * patches) / seriesCount) - sent;
     sent += size;
-    // Early in its slot, so that the last mail of a series comes before the next series.
+    // Early in its interval, so that the last mail of a series comes before the next series.
     const jitterMs = random.next() * everyMs * 0.5;
     const sentAtMs = endsAtMs - (seriesCount - index) * everyMs + jitterMs;
     builder.addSeries({

@@ -3,8 +3,8 @@ import { buildDashboardWhereStale } from '../test/tools/buildPages.js';
 import { measureDashboard } from './dashboard/measureDashboard.js';
 
 /*
- * npm run bench:dashboard: how soon the dashboard shows what was asked for, in the real Chromium. 2,880 renewals,
- * one every 30 seconds, are a day.
+ * npm run bench:dashboard: how quickly the dashboard shows requested data, in a real Chromium. 2,880 refreshes,
+ * one every 30 seconds, correspond to one day.
  */
 
 const { values } = parseArgs({ options: { renewals: { type: 'string', default: '2880' } } });

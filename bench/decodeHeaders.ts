@@ -1,8 +1,8 @@
 import libmime from 'libmime';
 
 /**
- * The `headers` object of a REST answer as a list with one entry per occurrence: unfolded (RFC 5322)
- * and with encoded words decoded (RFC 2047).
+ * Converts the `headers` object of a REST answer into a list with one entry per occurrence: unfolded
+ * (RFC 5322) and with encoded words decoded (RFC 2047).
  */
 export function decodeHeaders(
   headers: Readonly<Record<string, string | readonly string[]>>,

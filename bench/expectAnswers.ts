@@ -21,7 +21,7 @@ import {
   type FoundPatch,
 } from './workloads.js';
 
-/** Reads the right answers out of the data, without any server. */
+/** Derives the correct answers from the data, without a server. */
 export function expectAnswers(): Answers {
   const stores: Readonly<Record<InstanceName, SampleStore>> = {
     a: new SampleStore(createBenchState('a')),

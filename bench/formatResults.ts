@@ -4,7 +4,7 @@ import { REFERENCE } from './peers.js';
 import type { Throughput } from './throughput.js';
 import { WORKLOAD_NAMES } from './workloads.js';
 
-/** The measurements as a Markdown table, with ratios to the reference. */
+/** Formats the measurements as a Markdown table, with ratios to the reference. */
 export function formatTable(measurements: readonly Measurement[]): string {
   const lines = [
     '| work | peer | ms | ratio | CPU ms | ratio | upstream requests | at once | peak MiB | right |',
@@ -36,10 +36,10 @@ function ratio(value: number, reference = NaN): string {
   return Number.isNaN(reference) ? '' : (value / reference).toFixed(2);
 }
 
-/** Requests per second as a Markdown table. */
+/** Formats requests per second as a Markdown table. */
 export function formatThroughput(rows: readonly Throughput[]): string {
   return [
-    '| peer | requests a second | CPU ms a request | right |',
+    '| peer | requests per second | CPU ms per request | right |',
     '| --- | --: | --: | --- |',
     ...rows.map(({ peer, requestsPerSecond, cpuMsPerRequest, right }) => {
       const cells = [
@@ -53,7 +53,7 @@ export function formatThroughput(rows: readonly Throughput[]): string {
   ].join('\n');
 }
 
-/** Starts of new processes as a Markdown table. */
+/** Formats the starts of new processes as a Markdown table. */
 export function formatColdStarts(rows: readonly ColdStart[]): string {
   return [
     '| peer | listens after ms | first answer after ms | CPU ms until then | MiB when it listens | right |',

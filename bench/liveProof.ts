@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { proveLive } from './live/proveLive.js';
 
 /*
- * npm run live-proof: three processes follow servers of four releases, which six writers each write to, while
+ * npm run live-proof: three processes follow servers of four releases, with six writers for each, while
  * leaders are killed and stopped, the store is restarted and the servers fail. No event may be lost.
  */
 

@@ -13,9 +13,9 @@ import type { RunningPeer } from './RunningPeer.js';
 import { Upstream } from './Upstream.js';
 
 const SERVERS = { listMs: 20, detailMs: 10, workers: 6 };
-/** Without faults: enough at once to fill the caches soon, without making anybody wait. */
+/** Without faults: enough concurrency to fill the caches quickly, without queueing. */
 const WARM_UP_CONNECTIONS = 20;
-/** An open breaker lets a probe through after 15 s. */
+/** An open breaker permits a probe after 15 s. */
 const RECOVERY_TRIES = 60;
 const RECOVERY_PAUSE_MS = 500;
 const RECOVERED_AFTER = 3;
@@ -101,7 +101,7 @@ async function run(gateway: RunningPeer): Promise<LoadReport> {
   });
 }
 
-/** Seconds until questions that nobody asked before are answered whole; NaN when they never are. */
+/** Seconds until new queries are answered completely; NaN if they never are. */
 async function recover(ask: () => Promise<DriveResult>): Promise<number> {
   const startedMs = performance.now();
   let right = 0;

@@ -1,4 +1,4 @@
-/** `npm run bench`: the workloads against us and what users would write instead. */
+/** `npm run bench`: runs the workloads on our gateway and on what users would write instead. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { format, resolveConfig } from 'prettier';
@@ -84,7 +84,7 @@ async function printProfiles(): Promise<void> {
   for (const peer of peers) {
     for (const workload of flags.workloads) {
       const { functions, rooms } = await profile(peer, workload, flags.repetitions);
-      console.log(`\n${peer.name} ${workload}: own time, ms a run`);
+      console.log(`\n${peer.name} ${workload}: own time, ms per run`);
       const lines = [...rooms.slice(0, SHOWN_ROOMS), ...functions.slice(0, SHOWN_FUNCTIONS)];
       for (const { place, ms } of lines) console.log(`${ms.toFixed(2).padStart(8)}  ${place}`);
     }
@@ -113,7 +113,7 @@ async function printMeasurements(): Promise<void> {
   if (flags.coldStart) {
     tell('cold starts');
     const starts = Array.from(chosen, ([name, peer]) => startOf(name, peer)).filter(
-      // Scripts have no first answer, and what starts two processes cannot be compared.
+      // Scripts have no first answer, and a peer that starts two processes cannot be compared.
       ({ name, peer }) => peer.kind === 'server' && name !== 'mesh',
     );
     coldStarts.push(...(await measureColdStarts(starts, COLD_STARTS, expected)));
@@ -142,12 +142,12 @@ async function printMeasurements(): Promise<void> {
     (one, index) => one !== '--out' && parameters[index - 1] !== '--out',
   );
   const command = ['npm run bench --', ...telling].join(' ');
-  // The growth is measured by a run of its own.
+  // Growth is measured by a separate run.
   const report = withGrowth(
     formatReport({ flags, command, loads, ...results, profiles }),
     growthIn(readFileSync(REPORT, 'utf8')),
   );
-  // As `npm run check` wants it: a run must not leave the tree with a fault.
+  // `npm run check` requires formatted files.
   const style = await resolveConfig(REPORT);
   writeFileSync(REPORT, await format(report, { ...style, parser: 'markdown' }));
 }

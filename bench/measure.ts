@@ -10,16 +10,16 @@ export interface MeasureOptions {
   readonly upstream: Upstream;
   readonly peers: readonly RunningPeer[];
   readonly workloads: readonly WorkloadName[];
-  /** Runs that count. */
+  /** Measured runs. */
   readonly repetitions: number;
-  /** Runs before them that do not. */
+  /** Warm-up runs before them. */
   readonly warmUps: number;
   readonly expected: Answers;
   /** Called with a line of progress. */
   readonly onProgress: (line: string) => void;
 }
 
-/** What one peer took for one workload: medians but for the peak. */
+/** The cost of one workload for one peer: medians, except for the peak. */
 export interface Measurement {
   readonly peer: string;
   readonly workload: WorkloadName;
@@ -32,7 +32,7 @@ export interface Measurement {
   readonly runs: number;
 }
 
-/** Lists are asked for again then; texts and replies are kept. */
+/** By then lists are requested again, while texts and replies are still cached. */
 const LATER_MS = 5 * 60_000;
 
 interface Samples {
@@ -43,10 +43,10 @@ interface Samples {
   fault: string | undefined;
 }
 
-/** Measured when all others have been: what they leave in a cache would count in the peaks of the others. */
+/** Measured after all others, because what they cache would increase the peaks of the others. */
 const REVIEW_WORKLOADS: ReadonlySet<WorkloadName> = new Set(['W7', 'W8', 'W9', 'W10']);
 
-/** Runs all workloads by all peers in turn, again and again, each peer first once in a while. */
+/** Runs all workloads with all peers in turn, repeatedly; each peer is the first one now and then. */
 export async function measure(options: MeasureOptions): Promise<readonly Measurement[]> {
   const { peers, workloads } = options;
   const samples = new Map<string, Samples>();
@@ -69,7 +69,7 @@ async function runInTurns(options: MeasureOptions, samples: Map<string, Samples>
       const peer = peers[(turn + run + warmUps) % peers.length];
       if (peer === undefined) continue;
       await peer.forget();
-      // Its connections have been closed while others had their turn.
+      // Its connections were closed while the other peers ran.
       await peer.run('W1', false).catch(() => undefined);
       for (const workload of workloads) {
         if (!knowsTask(peer.peer, TASKS[workload].task)) continue;
@@ -95,7 +95,7 @@ async function measureOnce(
   run: number,
 ): Promise<void> {
   if (samples.fault !== undefined) return;
-  // Comparing takes memory and time, so it is done before what counts.
+  // Comparing takes memory and time, so it is done before the measured runs.
   const withAnswers = run === -1;
   try {
     if (workload === 'W10') await peer.wait(LATER_MS);

@@ -1,4 +1,4 @@
-/** The middle value; the mean of the two middle ones; NaN of nothing. */
+/** The median; the mean of the two middle values if the count is even; NaN for no values. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((one, other) => one - other);
   const middle = Math.floor(sorted.length / 2);

@@ -26,7 +26,7 @@ const list = (field: string, filter: string, count: number): string =>
 const each = (write: (name: InstanceName, prefix: string) => string): string =>
   INSTANCES.map((name) => `${name}: ${write(name, name.toUpperCase())}`).join('\n');
 
-/** The tasks over the graph that Mesh makes of Patchwork's OpenAPI file; `detail` is linked by hand. */
+/** The tasks over the graph that Mesh generates from Patchwork's OpenAPI file; `detail` is linked by hand. */
 const OPERATIONS: Readonly<Record<PlainTask, string>> = {
   W1: `{ ${each((_name, prefix) => `${list(`${prefix}_patches_list`, `project: "${W1.project}"`, W1.count)} { name state check submitter { name } series { name version detail { ... on ${prefix}_Series { total } } } }`)} }`,
   W2: `{ rows: ${list('A_series_list', `project: "${W2.project}"`, W2.count)} { id name patches {
@@ -42,24 +42,24 @@ const OPERATIONS: Readonly<Record<PlainTask, string>> = {
 /**
  * GraphQL Mesh and Hive Gateway as a peer.
  *
- * @param folder holds `node_modules` with `@graphql-hive/gateway`, and `supergraph.graphql`: what
- * `mesh-compose` made of Patchwork's OpenAPI file for the subgraphs a, b and c, prefixed A_, B_ and
- * C_, with a `detail`, `comments` and `checks` linked to what lists embed.
+ * @param folder contains `node_modules` with `@graphql-hive/gateway`, and `supergraph.graphql`: the
+ * output of `mesh-compose` for Patchwork's OpenAPI file, with the subgraphs a, b and c, prefixed A_, B_
+ * and C_, and with `detail`, `comments` and `checks` linked to the objects embedded in lists.
  * @throws Error that names what is missing.
  */
 export function findMeshPeer(folder: string): ServerPeer {
   const program = resolve(folder, 'node_modules', '.bin', 'hive-gateway');
   const supergraph = resolve(folder, 'supergraph.graphql');
   for (const [file, remedy] of [
-    [program, 'run "npm install @graphql-hive/gateway" there'],
-    [supergraph, "make it with mesh-compose of Patchwork's OpenAPI file"],
+    [program, 'run "npm install @graphql-hive/gateway" in the folder'],
+    [supergraph, "create it from Patchwork's OpenAPI file with mesh-compose"],
   ] as const) {
-    if (!existsSync(file)) throw new Error(`--with-mesh: ${file} is not there; ${remedy}`);
+    if (!existsSync(file)) throw new Error(`--with-mesh: ${file} does not exist; ${remedy}`);
   }
   return {
     kind: 'server',
     command: [program, 'supergraph'],
-    // Its program wants the address of each server in the supergraph.
+    // Its program requires the URL of each server in the supergraph.
     prepare: (upstreams, scratch) => {
       const file = join(scratch, 'mesh-supergraph.graphql');
       writeFileSync(file, withAddresses(readFileSync(supergraph, 'utf8'), upstreams));
@@ -105,7 +105,7 @@ function withAddresses(
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** Takes apart what lies behind a `detail`. */
+/** Unwraps the fields of a `detail`. */
 function lift(row: unknown): Row {
   const { detail, ...rest } = row as Row & { readonly detail?: Row | null };
   return { ...rest, ...detail };
@@ -135,7 +135,7 @@ function readMeshAnswer(task: TaskName, data: unknown): unknown {
         project: lift(patch['project']),
       }));
     case 'W5':
-      // It has no list over several servers: the client merges.
+      // It has no list across servers: the client merges.
       return Object.entries(lists)
         .flatMap(([instance, rows]) =>
           rows.map((row) => ({ instance, ...row }) as unknown as FoundPatch),
@@ -143,7 +143,7 @@ function readMeshAnswer(task: TaskName, data: unknown): unknown {
         .sort(comparePlaces)
         .slice(0, W5.count);
     default:
-      throw new Error(`${task} is not a task of this peer`);
+      throw new Error(`${task} is not supported by this peer`);
   }
 }
 

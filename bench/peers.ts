@@ -4,14 +4,14 @@ import { PEER_OPERATIONS } from './peers/operations.js';
 import { INSTANCES, TOKEN, type InstanceName } from './sampleData.js';
 import type { TaskName } from './workloads.js';
 
-/** How a peer is asked. */
+/** How a peer is queried. */
 interface PeerKind {
-  /** Its answer of a task in the form all are compared in. */
+  /** Converts its answer to the form in which all are compared. */
   readonly readAnswer: (task: TaskName, data: unknown) => unknown;
   readonly about: string;
 }
 
-/** A peer that is a script: it runs a task itself. */
+/** A peer that is a script: it performs a task itself. */
 export interface ScriptPeer extends PeerKind {
   readonly kind: 'script';
   /** Script in the snapshot, with its arguments. */
@@ -21,15 +21,15 @@ export interface ScriptPeer extends PeerKind {
 /** A peer that is a GraphQL server. */
 export interface ServerPeer extends PeerKind {
   readonly kind: 'server';
-  /** Tasks without one are left out. */
+  /** Tasks without an operation are skipped. */
   readonly operations: Readonly<Partial<Record<TaskName, string>>>;
   /** Script in the snapshot with its arguments; a free port follows. */
   readonly command: readonly string[];
-  /** Headers of a task that reads people, which Patchwork shows to its users only. */
+  /** Headers of a task that reads people, which Patchwork shows only to users. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Upstream requests at once; only our gateway can be configured. */
+  /** Concurrent upstream requests; only our gateway can be configured. */
   readonly concurrency?: number;
-  /** Writes the files it needs into a folder; the arguments that come before the port. */
+  /** Writes the required files into a folder; returns the arguments before the port. */
   readonly prepare?: (
     upstreams: Readonly<Record<InstanceName, string>>,
     folder: string,
@@ -38,27 +38,27 @@ export interface ServerPeer extends PeerKind {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** Who is measured. */
+/** The peers that are measured. */
 export type Peer = ScriptPeer | ServerPeer;
 
-/** Whether a peer can be asked for a task. */
+/** Whether a peer supports a task. */
 export function knowsTask(peer: Peer, task: TaskName): boolean {
   return peer.kind === 'script' || peer.operations[task] !== undefined;
 }
 
-/** The peer that all ratios are to. */
+/** The peer to which all ratios refer. */
 export const REFERENCE = 'direct-plan';
 
 const gateway = (concurrency: number): ServerPeer => ({
   kind: 'server',
   command: ['src/cli.js', 'serve', '--config'],
   concurrency,
-  // As the image and the systemd unit have it.
+  // As in the image and the systemd unit.
   environment: { MALLOC_ARENA_MAX: '1' },
   headers: { 'x-patchwork-token': INSTANCES.map((name) => `${name}=${TOKEN}`).join(', ') },
   operations: GATEWAY_OPERATIONS,
   readAnswer: readGatewayAnswer,
-  about: `this gateway, ${String(concurrency)} upstream requests at once to a server`,
+  about: `this gateway, ${String(concurrency)} concurrent upstream requests per server`,
 });
 
 const handWritten = (script: string, about: string): ServerPeer => ({
@@ -82,13 +82,13 @@ const script = (mode: string, about: string): ScriptPeer => ({
 export const PEERS: Readonly<Record<string, Peer>> = {
   gateway: gateway(12),
   'gateway-polite': gateway(4),
-  direct: script('plain', 'a script with undici: everything at once, each object once'),
-  [REFERENCE]: script('plan', 'a script with the best request plan, 12 sockets to a server'),
+  direct: script('plain', 'a script with undici: all requests at once, each object once'),
+  [REFERENCE]: script('plan', 'a script with the best request plan, 12 sockets per server'),
   'apollo-rds': handWritten('apolloRest', 'Apollo Server with RESTDataSource'),
   naive: handWritten('naive', 'Apollo Server with a fetch in every resolver'),
 };
 
-/** Measured for its requests per second alone: it has no upstream. */
+/** Measured only for its requests per second: it has no upstream. */
 export const MEMORY_PEER = handWritten(
   'memory',
   'Apollo Server on Fastify with graphql-jit, from memory',
@@ -112,7 +112,7 @@ function readPeerAnswer(task: TaskName, data: unknown): unknown {
     case 'W5':
       return search;
     default:
-      throw new Error(`${task} is not a task of this peer`);
+      throw new Error(`${task} is not supported by this peer`);
   }
 }
 
@@ -120,7 +120,7 @@ interface RawSeries {
   readonly patches: readonly { readonly headers: Readonly<Record<string, string | string[]>> }[];
 }
 
-/** The other peers hand on the `headers` object as it is; its decoding is not measured. */
+/** The other peers return the `headers` object unchanged; decoding it is not measured. */
 export function withDecodedHeaders(answer: unknown): unknown {
   return (answer as readonly RawSeries[]).map((series) => ({
     ...series,

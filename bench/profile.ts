@@ -17,10 +17,10 @@ type CallFrame = z.output<typeof profileSchema>['nodes'][number]['callFrame'];
 /** Runs before the profile, so that the code is compiled. */
 const WARM_UPS = 10;
 
-/** Time that was not ours: waiting, and the profiler's own start and end. */
+/** Time outside our code: waiting, and the start and end of the profiler itself. */
 const NOT_WORK = new Set(['(idle)', '(program)', '(root)', 'dispatch']);
 
-/** Time one function or package took by itself. */
+/** Self time of one function or package. */
 export interface SelfTime {
   /** `parse (node_modules/graphql/language/parser.js:31)`, `npm graphql`, `src/cache`. */
   readonly place: string;
@@ -28,14 +28,14 @@ export interface SelfTime {
   readonly ms: number;
 }
 
-/** Where a workload's time went, most first. */
+/** The CPU profile of a workload, in descending order. */
 export interface Profile {
   readonly functions: readonly SelfTime[];
-  /** By package, by room of the sources, and the engine's own. */
+  /** By package, by source folder, and the engine itself. */
   readonly rooms: readonly SelfTime[];
 }
 
-/** Runs a workload some times under the CPU profiler. */
+/** Runs a workload several times under the CPU profiler. */
 export async function profile(
   peer: RunningPeer,
   workload: WorkloadName,
@@ -48,7 +48,7 @@ export async function profile(
     await peer.run(workload, false);
   };
   for (let run = 0; run < WARM_UPS; run += 1) await runOnce();
-  // One profile over all runs: to start and to end one takes more time than a run.
+  // One profile over all runs: starting and ending one takes longer than a run.
   await process.ask('startProfile');
   for (let run = 0; run < runs; run += 1) await runOnce();
   const { nodes, samples, timeDeltas } = profileSchema.parse(await process.ask('stopProfile'));
@@ -57,7 +57,7 @@ export async function profile(
   const rooms = new Map<string, number>();
   for (const [index, sample] of samples.entries()) {
     const frame = frames.get(sample);
-    // A delta is the time before its sample, so what a sample found lasted until the next one.
+    // A delta is the time before its sample, so a sampled function lasted until the next sample.
     const ms = (timeDeltas[index + 1] ?? 0) / 1000;
     if (frame === undefined || (frame.url === '' && NOT_WORK.has(frame.functionName))) continue;
     add(functions, placeOf(frame), ms);
@@ -88,7 +88,7 @@ function placeOf({ functionName, url, lineNumber }: CallFrame): string {
 function roomOf({ functionName, url }: CallFrame): string {
   if (url === '') {
     if (functionName === '(garbage collector)') return functionName;
-    // graphql-jit's functions are made from text, and have no file.
+    // graphql-jit's functions are compiled from text, and have no file.
     return /Resolver|Handler|__context|^serialize|MapItem/.test(functionName)
       ? 'compiled operation'
       : 'engine';

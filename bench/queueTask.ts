@@ -5,7 +5,7 @@ import { DEFAULT_QUEUE, placeInQueue } from '../src/review/facts/reviewQueue.js'
 import { decideSeriesStatus } from '../src/review/facts/seriesStatus.js';
 import { readSeriesTrailers } from '../src/review/facts/trailers.js';
 
-/** A series with all that a queue needs of it. */
+/** A series with everything that a queue needs. */
 export interface RawQueued extends Omit<RawSeries, 'patches'> {
   readonly instance: string;
   readonly version: number;
@@ -16,17 +16,17 @@ export interface RawQueued extends Omit<RawSeries, 'patches'> {
   })[];
 }
 
-/** States of patches that are open, or in which the author has to act. */
+/** States of patches that are open or wait for the author. */
 export const QUEUED_STATES = ['new', 'under-review', 'changes-requested'];
 
-/** All is long past, whatever the clock of a peer is set to. */
+/** Everything is in the distant past, whatever the clock of a peer is set to. */
 const LATE_MS = 8e15;
 
 /**
  * Places the latest version of a series in the queue, by the same rules for all peers. Whether it is stale
- * depends on the clock, which differs between peers, and is left out.
+ * depends on the clock, which differs between peers, and is omitted.
  *
- * @returns `a 12 AUTHOR NACKED`; null where nobody has to act.
+ * @returns for example `a 12 AUTHOR NACKED`; null if nobody has to act.
  */
 export function queueLine(raw: RawQueued): string | null {
   const { id, instance, version, total, patches } = raw;
@@ -58,7 +58,7 @@ export function queueLine(raw: RawQueued): string | null {
   return place && lineOf(instance, id, place.waitingOn, place.reasons);
 }
 
-/** A row in the form all peers are compared in. */
+/** A row in the form in which all peers are compared. */
 export function lineOf(
   instance: string,
   id: number,

@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { PEERS } from './peers.js';
 import { WORKLOAD_NAMES, type WorkloadName } from './workloads.js';
 
-/** What the command line asks for. */
+/** The flags of the benchmark. */
 export interface Flags {
   readonly peers: readonly string[];
   readonly workloads: readonly WorkloadName[];
@@ -26,7 +26,7 @@ interface Options extends Omit<Flags, 'peers' | 'workloads' | 'repetitions'> {
   readonly quick?: boolean;
 }
 
-/** Reads the command line; ends the program with a message where it cannot be read. */
+/** Parses the command line; exits with a message if it is invalid. */
 export function readFlags(parameters: readonly string[]): Flags {
   const program = new Command('bench')
     .description('Runs the workloads against the gateway and its alternatives.')
@@ -43,7 +43,7 @@ export function readFlags(parameters: readonly string[]): Flags {
     .option('--profile', 'take CPU profiles instead of measuring', false)
     .option('--out <file>', 'write the results as JSON')
     .option('--write', 'write docs/benchmarks.md, profiles of missed targets included', false)
-    .option('--with-mesh <folder>', 'GraphQL Mesh and Hive Gateway, installed in this folder')
+    .option('--with-mesh <folder>', 'folder in which GraphQL Mesh and Hive Gateway are installed')
     .allowExcessArguments(false)
     .showHelpAfterError('(--help shows all options)');
   program.parse(parameters, { from: 'user' });
@@ -61,7 +61,7 @@ function atLeast(least: number): (text: string) => number {
   return (text) => {
     const number = Number(text);
     if (/^\d+$/.test(text) && Number.isSafeInteger(number) && number >= least) return number;
-    throw new InvalidArgumentError(`It must be a whole number from ${String(least)} on.`);
+    throw new InvalidArgumentError(`It must be a whole number of at least ${String(least)}.`);
   };
 }
 
@@ -76,5 +76,5 @@ function workloadNames(text: string): WorkloadName[] {
 function known<Name extends string>(name: string, names: readonly Name[], kind: string): Name {
   const found = names.find((one) => one === name);
   if (found !== undefined) return found;
-  throw new InvalidArgumentError(`There is no ${kind} "${name}"; there are ${names.join(', ')}.`);
+  throw new InvalidArgumentError(`Unknown ${kind} "${name}"; known are ${names.join(', ')}.`);
 }

@@ -2,8 +2,8 @@ import { parseArgs } from 'node:util';
 import { countRequests, rollReplicas } from './live/proveReplicas.js';
 
 /*
- * npm run replica-proof: how many requests one gateway and several send to the servers that they follow and whose data
- * they answer with; and whether subscribers lose an event while all gateways are replaced one after another.
+ * npm run replica-proof: compares the upstream requests of one gateway and of several that follow the same servers
+ * and answer queries, and checks that no subscriber loses an event while all gateways are replaced one by one.
  */
 
 const { values } = parseArgs({

@@ -16,7 +16,7 @@ interface RawPerson {
   readonly email: string;
 }
 
-/** A mail as REST shows it. */
+/** A mail as shown by REST. */
 export interface RawMail {
   readonly id: number;
   readonly msgid: string;
@@ -40,17 +40,17 @@ export interface RawPatch extends RawMail {
   }[];
 }
 
-/** A series with all mails about it. */
+/** A series with all its mails. */
 export interface RawSeries {
   readonly id: number;
   readonly submitter: RawPerson;
   readonly cover: RawMail | null;
   readonly patches: readonly RawPatch[];
-  /** With the Message-ID of the mail that each is filed at. */
+  /** With the Message-ID of the mail under which each is filed. */
   readonly replies: readonly (RawMail & { readonly filedAt: string })[];
 }
 
-/** What a series comes to, in the form all peers are compared in. */
+/** The review of a series, in the form in which all peers are compared. */
 export interface ReviewedSeries {
   readonly id: number;
   readonly status: string;
@@ -59,13 +59,13 @@ export interface ReviewedSeries {
   readonly trailers: readonly string[];
   /** `net/file1.c +3 -1`. */
   readonly files: readonly string[];
-  /** Message-IDs with their depths; for one series alone. */
+  /** Message-IDs with their depths; only for one series. */
   readonly thread?: readonly string[];
 }
 
 /**
- * Derives the review of a series from its mails, by the same rules for all peers: what is compared is
- * how they come by the mails.
+ * Derives the review of a series from its mails, by the same rules for all peers: the comparison is about
+ * how they load the mails.
  */
 export function reviewSeries(raw: RawSeries, hasThread: boolean): ReviewedSeries {
   const { id, patches } = raw;
@@ -106,7 +106,7 @@ export function reviewSeries(raw: RawSeries, hasThread: boolean): ReviewedSeries
   };
 }
 
-/** The mails of a series as the facts need them. */
+/** The mails of a series in the form that the facts require. */
 export function combineReviewSeries({
   submitter,
   cover,
@@ -130,7 +130,7 @@ export function combineReviewSeries({
   };
 }
 
-/** A trailer in the form all peers are compared in. */
+/** A trailer in the form in which all peers are compared. */
 export function trailerText(trailer: {
   readonly kind: string;
   readonly person: { readonly email: string | null } | null;
@@ -141,7 +141,7 @@ export function trailerText(trailer: {
   return `${kind} ${person?.email ?? value} ${identity}`;
 }
 
-/** The same of a file. */
+/** A file in the form in which all peers are compared. */
 export function fileText(file: {
   readonly path: string;
   readonly additions: number;

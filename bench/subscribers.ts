@@ -8,8 +8,8 @@ import { formatSubscribers } from './subscribers/format.js';
 import { GATEWAYS, measureSubscribers, type Measured } from './subscribers/measure.js';
 
 /*
- * npm run bench:subscribers: what a gateway takes for a thousand subscribers, beside graphql-js's `subscribe`
- * and a server that only writes the bytes.
+ * npm run bench:subscribers: the cost of a thousand subscribers, compared with graphql-js's `subscribe`
+ * and with a server that only writes the bytes.
  */
 
 const { values } = parseArgs({

@@ -4,27 +4,27 @@ import { REFERENCE } from './peers.js';
 import type { Throughput } from './throughput.js';
 import type { WorkloadName } from './workloads.js';
 
-/** What is measured of one run of the benchmark. */
+/** The measurements of one benchmark run. */
 export interface Results {
   readonly measurements: readonly Measurement[];
   readonly throughput: readonly Throughput[];
   readonly coldStarts: readonly ColdStart[];
 }
 
-/** One aim and what came of it. */
+/** One target and its result. */
 export interface TargetOutcome {
   readonly name: string;
   /** In words: `at most 6`. */
   readonly aim: string;
   readonly value: number;
-  /** Digits after the point. */
+  /** Number of decimals. */
   readonly digits: number;
   readonly reached: boolean;
-  /** Whose profile is shown in more detail. */
+  /** The workload whose profile is shown if the target is missed. */
   readonly workload: WorkloadName | undefined;
 }
 
-/** The peer whose aims these are: it opens as many connections as the reference. */
+/** The peer to which the targets apply: it opens as many connections as the reference. */
 export const MEASURED = 'gateway';
 
 const REQUESTS: readonly (readonly [WorkloadName, number])[] = [
@@ -37,7 +37,7 @@ const REQUESTS: readonly (readonly [WorkloadName, number])[] = [
   // 30 mboxes, events, and a list for each of about 130 mails with replies; 412 without a plan.
   ['W7', 190],
   ['W8', 12],
-  // A list for each of about 500 mails with replies, and texts; 1,585 by a script.
+  // A list for each of about 500 mails with replies, and texts; 1,585 with a script.
   ['W9', 740],
   ['W10', 55],
 ];
@@ -46,7 +46,7 @@ const CPU: readonly (readonly [WorkloadName, number])[] = [
   ['W2', 1.5],
   ['W3', 2],
   ['W5', 2.2],
-  // Eight clients share what the script does eight times.
+  // Eight clients share work that the script does eight times.
   ['W6', 1.2],
 ];
 const TIME: readonly (readonly [WorkloadName, number])[] = [
@@ -57,14 +57,14 @@ const TIME: readonly (readonly [WorkloadName, number])[] = [
   ['W6', 1],
 ];
 const REPEATED_TIME = 0.03;
-/** In a process that runs these alone: what the reviews leave in the cache stays there. */
+/** In a process that runs only these: what the reviews cache stays in memory. */
 const PEAK_WORKLOADS: ReadonlySet<WorkloadName> = new Set(['W1', 'W2', 'W4', 'W3', 'W5', 'W6']);
 const PEAK_MIB = 200;
 /** When it listens, before the first request. */
 const IDLE_MIB = 110;
 const THROUGHPUT = 0.5;
 
-/** Compares one run with the aims; what was not measured is left out. */
+/** Compares one run with the targets; those without a measurement are skipped. */
 export function judge({ measurements, throughput, coldStarts }: Results): readonly TargetOutcome[] {
   const of = (peer: string, workload: WorkloadName): Measurement | undefined =>
     measurements.find((one) => one.peer === peer && one.workload === workload);
@@ -83,7 +83,7 @@ export function judge({ measurements, throughput, coldStarts }: Results): readon
     ),
     ...CPU.map(([workload, most]) =>
       atMost(
-        `CPU time to that of ${REFERENCE}, ${workload}`,
+        `CPU time relative to ${REFERENCE}, ${workload}`,
         most,
         ratio(workload, 'cpuMs'),
         2,
@@ -91,11 +91,11 @@ export function judge({ measurements, throughput, coldStarts }: Results): readon
       ),
     ),
     ...TIME.map(([workload, most]) =>
-      atMost(`time to that of ${REFERENCE}, ${workload}`, most, ratio(workload, 'ms'), 2, workload),
+      atMost(`time relative to ${REFERENCE}, ${workload}`, most, ratio(workload, 'ms'), 2, workload),
     ),
     ...againstPeers(measurements),
     atMost(
-      'time of W4 to that of W2',
+      'time of W4 relative to W2',
       REPEATED_TIME,
       (of(MEASURED, 'W4')?.ms ?? NaN) / (of(MEASURED, 'W2')?.ms ?? NaN),
       3,
@@ -123,7 +123,7 @@ export function judge({ measurements, throughput, coldStarts }: Results): readon
   if (ours !== undefined && theirs !== undefined) {
     const value = ours.requestsPerSecond / theirs.requestsPerSecond;
     outcomes.push({
-      name: 'requests per second to those from memory, W1 from the cache',
+      name: 'requests per second relative to memory, W1 from the cache',
       aim: `at least ${String(THROUGHPUT)}`,
       value,
       digits: 2,
@@ -134,7 +134,7 @@ export function judge({ measurements, throughput, coldStarts }: Results): readon
   return outcomes.filter(({ value }) => Number.isFinite(value));
 }
 
-/** Servers that users would write instead: no workload may take more time or CPU time than with one of them. */
+/** Servers that users would write instead: no workload may take more time or CPU time than with these. */
 const RIVALS = ['apollo-rds', 'mesh', 'naive'];
 
 function againstPeers(measurements: readonly Measurement[]): readonly TargetOutcome[] {
@@ -148,9 +148,9 @@ function againstPeers(measurements: readonly Measurement[]): readonly TargetOutc
         if (theirs === undefined) return [];
         const { workload } = ours;
         return [
-          atMost(`time to that of ${rival}, ${workload}`, 1, ours.ms / theirs.ms, 2, workload),
+          atMost(`time relative to ${rival}, ${workload}`, 1, ours.ms / theirs.ms, 2, workload),
           atMost(
-            `CPU time to that of ${rival}, ${workload}`,
+            `CPU time relative to ${rival}, ${workload}`,
             1,
             ours.cpuMs / theirs.cpuMs,
             2,
@@ -168,7 +168,7 @@ function atMost(
   digits: number,
   workload: WorkloadName | undefined,
 ): TargetOutcome {
-  // What is printed is what is judged.
+  // The rounded value that is printed is also the one that is compared.
   const reached = Number(value.toFixed(digits)) <= most;
   return { name, aim: `at most ${String(most)}`, value, digits, reached, workload };
 }

@@ -4,22 +4,22 @@ import { median } from './median.js';
 import type { RunningPeer } from './RunningPeer.js';
 import type { Answers } from './workloads.js';
 
-/** How many requests a second a server answers. */
+/** Requests per second of a server. */
 export interface Throughput {
   readonly peer: string;
   readonly requestsPerSecond: number;
   readonly cpuMsPerRequest: number;
-  /** `true`, or what was wrong. */
+  /** `true`, or the first error. */
   readonly right: true | string;
 }
 
-/** Connections that ask one request after another. */
+/** Connections that send one request after another. */
 const CONNECTIONS = 8;
-/** Short enough that what a gateway keeps is still fresh, 15 s by default. */
+/** Short enough that cached answers are still fresh, by default for 15 s. */
 const ROUND_SECONDS = 3;
 const ROUNDS = 5;
 
-/** Asks servers for the dashboard as fast as they answer, in turn; medians of some rounds. */
+/** Requests the dashboard from the servers as fast as they answer, in turn; medians of several rounds. */
 export async function measureThroughput(
   peers: readonly RunningPeer[],
   expected: Answers,
@@ -30,12 +30,12 @@ export async function measureThroughput(
     cpuMs: [] as number[],
     fault: undefined as string | undefined,
   }));
-  // The first round is not counted: the code is compiled in it.
+  // The first round is not counted, because the code is compiled in it.
   for (let round = 0; round <= ROUNDS; round += 1) {
     for (const sample of samples) {
       const { peer } = sample;
       await peer.forget();
-      // What is kept is new, and right.
+      // Ensures that the cached answers are fresh and correct.
       const { answers } = await peer.run('W1', true);
       const answer = peer.peer.readAnswer('W1', answers[0]);
       sample.fault ??= findDifference(answer, expected.W1);

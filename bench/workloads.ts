@@ -1,14 +1,14 @@
 import type { ReviewedSeries } from './reviewTask.js';
 import type { InstanceName } from './sampleData.js';
 
-/** The pieces of work, by the names they have in all tables. */
+/** The workloads, by their names in all tables. */
 export const WORKLOADS = {
   W1: 'dashboard: the newest 100 patches of a project on each of 3 servers',
-  W2: '20 series deep: headers, diff, comments and checks of each of their patches',
-  W4: 'W2 again at once',
+  W2: '20 series in depth: headers, diff, comments and checks of each of their patches',
+  W4: 'W2 again immediately',
   W3: '100 patches with details of submitter, series and project',
-  W5: 'search, the 50 newest of 3 servers merged',
-  W6: 'eight clients ask W1 at the same moment',
+  W5: 'search: the 50 newest of 3 servers, merged',
+  W6: 'eight clients request W1 at the same time',
   W7: 'review: 30 series with their trailers, checks, status and files',
   W8: 'review: one series with its thread, trailers and files',
   W9: 'review queue of 5 delegates on each of 3 servers',
@@ -18,7 +18,7 @@ export const WORKLOADS = {
 /** One of {@link WORKLOADS}. */
 export type WorkloadName = keyof typeof WORKLOADS;
 
-/** The order they run in: W4 right after W2, W10 right after W9. */
+/** The order in which they run: W4 directly after W2, W10 directly after W9. */
 export const WORKLOAD_NAMES: readonly WorkloadName[] = [
   'W1',
   'W2',
@@ -35,10 +35,10 @@ export const WORKLOAD_NAMES: readonly WorkloadName[] = [
 /** What differs between workloads that share their code. */
 export type TaskName = 'W1' | 'W2' | 'W3' | 'W5' | 'W7' | 'W8' | 'W9';
 
-/** The tasks of a peer that knows nothing of reviews. */
+/** The tasks of a peer without support for reviews. */
 export type PlainTask = Exclude<TaskName, 'W7' | 'W8' | 'W9'>;
 
-/** The task of a workload and how many clients ask for it at once. */
+/** The task of a workload and the number of concurrent clients. */
 export const TASKS: Readonly<
   Record<WorkloadName, { readonly task: TaskName; readonly clients: number }>
 > = {
@@ -54,7 +54,7 @@ export const TASKS: Readonly<
   W10: { task: 'W9', clients: 1 },
 };
 
-/** What each task asks for. */
+/** The parameters of each task. */
 export const PARAMETERS = {
   W1: { project: 'proj1', count: 100 },
   W2: { instance: 'a', project: 'proj2', count: 20 },
@@ -114,7 +114,7 @@ export interface DeepSeries {
   }[];
 }
 
-/** A patch with all about where it comes from. */
+/** A patch with its submitter, series and project. */
 export interface DetailedPatch {
   readonly id: number;
   readonly submitter: Named & {
@@ -134,7 +134,7 @@ export interface DetailedPatch {
   };
 }
 
-/** A patch that was found. */
+/** A patch found by a search. */
 export interface FoundPatch {
   readonly instance: string;
   readonly id: number;
@@ -144,7 +144,7 @@ export interface FoundPatch {
   readonly submitter: Named;
 }
 
-/** What a right answer of each task is, in one form for all peers. Dates are UTC without a zone. */
+/** The correct answer of each task, in one form for all peers. Dates are UTC without a zone. */
 export interface Answers {
   readonly W1: Readonly<Record<InstanceName, readonly DashboardPatch[]>>;
   readonly W2: readonly DeepSeries[];
@@ -152,18 +152,18 @@ export interface Answers {
   readonly W5: readonly FoundPatch[];
   readonly W7: readonly ReviewedSeries[];
   readonly W8: readonly ReviewedSeries[];
-  /** Lines in the order of text. */
+  /** Lines in alphabetical order. */
   readonly W9: readonly string[];
 }
 
-/** What a merged list is ordered by. */
+/** The keys by which a merged list is ordered. */
 interface Placed {
   readonly instance: string;
   readonly id: number;
   readonly date: string;
 }
 
-/** The order of a merged list: newest first, then by instance, then the highest number first. */
+/** The order of a merged list: newest first, then by instance, then by descending number. */
 export function comparePlaces(one: Placed, other: Placed): number {
   if (one.date !== other.date) return one.date < other.date ? 1 : -1;
   if (one.instance !== other.instance) return one.instance < other.instance ? -1 : 1;

@@ -28,7 +28,7 @@ export interface BigStateBase {
   readonly people: readonly PersonRow[];
   readonly random: SeededRandom;
   readonly texts: BigTexts;
-  /** How many patches there will be; 2.2 numbers covers after them. */
+  /** The number of patches; 2.2 numbers covers after them. */
   readonly patchCount: number;
   readonly endsAtMs: number;
 }
@@ -40,14 +40,14 @@ export interface BigSeriesPlan {
   readonly sentAtMs: number;
   /** Time between its mails; 0: all share one second. */
   readonly stepMs: number;
-  /** How many patches arrived, at least 1. */
+  /** How many of its patches arrive, at least 1. */
   readonly size: number;
-  /** How many its subjects say. */
+  /** The total in its subjects. */
   readonly total: number;
   readonly hasCover: boolean;
 }
 
-/** What the mails of one series have in common. */
+/** What the mails of one series share. */
 interface Thread extends BigSeriesPlan {
   readonly author: PersonRow;
   readonly area: string;
@@ -87,11 +87,11 @@ const THINGS = [
   'option parser',
 ];
 const CONTEXTS = ['build', 'checkpatch', 'unit-tests', 'boot'];
-/** Pages end at 30 and at 250 rows; these two patches have more of one kind than the first. */
+/** Pages have 30 or 250 rows; these two patches have more rows of one kind than fit on the first. */
 const LONG_THREAD = { patchId: 100, comments: 121 };
 const MANY_CHECKS = { patchId: 200, checks: 40 };
 
-/** Collects the rows of a big server series by series; events get their ids in the order of time. */
+/** Collects the rows of a large server, series by series; events get their ids in chronological order. */
 export class BigStateBuilder {
   readonly #base: BigStateBase;
   readonly #series: SeriesRow[] = [];
@@ -108,7 +108,7 @@ export class BigStateBuilder {
     this.#base = base;
   }
 
-  /** Adds a series with everything that belongs to it. */
+  /** Adds a series and everything that belongs to it. */
   addSeries(plan: BigSeriesPlan): void {
     const { seed, server, random, people } = this.#base;
     const { id, project, sentAtMs, stepMs, hasCover } = plan;
@@ -141,7 +141,7 @@ export class BigStateBuilder {
     });
   }
 
-  /** Lets everything happen, and returns what the server holds. */
+  /** Processes everything, and returns the state of the server. */
   build(): SampleState {
     this.#happenings.sort((one, other) => one.atMs - other.atMs);
     for (const { atMs, run } of this.#happenings) {
@@ -259,7 +259,7 @@ export class BigStateBuilder {
       state,
       delegate: delegate?.id ?? null,
       archived: id % 7 === 0,
-      // Not that of the diff, which is not written before somebody reads it; as unique, though.
+      // Not the hash of the diff, which is generated only when it is read; but just as unique.
       hash: sha1(`${seed} diff ${id}`),
       series: thread.id,
       number,

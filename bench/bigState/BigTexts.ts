@@ -2,11 +2,11 @@ import { composeDiff, type ComposedDiff } from '../../src/sample/demo/composeDif
 import { composeHeaders, type HeaderOptions } from '../../src/sample/demo/composeHeaders.js';
 import { createSeededRandom } from '../../src/sample/server/seededRandom.js';
 
-/** How steeply sizes of diffs grow: half are near the smallest, one in fifty is big. */
+/** How steeply sizes of diffs grow: half are near the minimum, one in fifty is large. */
 const STEEPNESS = 12;
 const FOLDERS = ['net', 'mm', 'sched', 'fs', 'block', 'usb', 'crypto', 'tracing'];
 
-/** Writes the long texts of a big server when they are read; the same number gives the same text. */
+/** Generates the long texts of a large server when they are read; the same number gives the same text. */
 export class BigTexts {
   readonly #seed: number;
   readonly #smallestBytes: number;
@@ -14,7 +14,7 @@ export class BigTexts {
   readonly #largestPatchId: number;
   #latest: { readonly patchId: number; readonly composed: ComposedDiff } | null = null;
 
-  /** @param largestPatchId the patch that gets the largest diff of all */
+  /** @param largestPatchId the patch with the largest diff of all */
   constructor(
     seed: number,
     [smallestBytes, largestBytes]: readonly [number, number],
@@ -26,7 +26,7 @@ export class BigTexts {
     this.#largestPatchId = largestPatchId;
   }
 
-  /** The diff of a patch. The latest is kept, since a detail needs it twice: as text and as stat. */
+  /** The diff of a patch. The latest is cached, since a detail uses it twice: as text and as diffstat. */
   diff(patchId: number): ComposedDiff {
     if (this.#latest?.patchId === patchId) return this.#latest.composed;
     const random = createSeededRandom(this.#seedOf(1, patchId));
@@ -46,7 +46,7 @@ export class BigTexts {
     return composed;
   }
 
-  /** A message of some lines. */
+  /** A message of a few lines. */
   prose(kind: 'cover' | 'patch' | 'comment', id: number, lines: number): string {
     const random = createSeededRandom(this.#seedOf({ cover: 2, patch: 3, comment: 4 }[kind], id));
     return Array.from({ length: lines }, () => random.pick(SENTENCES)).join('\n');

@@ -6,7 +6,7 @@ import type {
   UserRow,
 } from '../../src/sample/server/SampleState.js';
 
-/** Releases of Patchwork a big server can be. */
+/** Releases of Patchwork that a large server can have. */
 export type BigServerVersion = '2.2' | '3.1' | '3.2' | 'main';
 
 const RELEASES = {
@@ -16,7 +16,7 @@ const RELEASES = {
   main: { patchwork: 'main 644cef7c', minors: 4, stampsIn: 'local' },
 } as const;
 
-/** What a release of Patchwork is like. */
+/** The properties of a release of Patchwork. */
 export function bigServerFacts(version: BigServerVersion, timeZone: string): SampleServerFacts {
   const { patchwork, minors, stampsIn } = RELEASES[version];
   const versions = (['1.0', '1.1', '1.2', '1.3', '1.4'] as const).slice(0, minors + 1);
@@ -44,7 +44,7 @@ const STATE_NAMES = [
   'Deferred',
 ];
 
-/** The states a fresh Patchwork comes with; id 1 is New, 2 Under Review, 3 Accepted. */
+/** The states of a new Patchwork installation; id 1 is New, 2 Under Review, 3 Accepted. */
 export const BIG_STATES: readonly StateRow[] = STATE_NAMES.map((name, index) => ({
   id: index + 1,
   name,
@@ -102,7 +102,7 @@ export function bigUsers(projects: readonly ProjectRow[]): readonly UserRow[] {
   }));
 }
 
-/** People; every tenth name is not ASCII, and the first of them are the users. */
+/** People; every tenth name is not ASCII, and the first people are the users. */
 export function bigPeople(count: number, users: readonly UserRow[]): readonly PersonRow[] {
   return Array.from({ length: count }, (_, index) => {
     const user = users[index];

@@ -4,7 +4,7 @@ import { openBrowser, type OpenedBrowser } from '../../test/tools/openBrowser.js
 import { openDashboard } from '../../test/tools/openDashboard.js';
 import { startTestGateway } from '../../test/tools/startTestGateway.js';
 
-/** One figure of the dashboard beside its aim. */
+/** One figure of the dashboard and its target. */
 export interface Figure {
   readonly what: string;
   readonly value: number;
@@ -28,7 +28,7 @@ const SERIES = '/s/aurora/358';
 /**
  * Measures the dashboard in the real Chromium over three sample servers.
  *
- * @param renewals how often the page is read again in the long run; each is 30 s of it.
+ * @param renewals how often the page is refreshed in the long run; each refresh represents 30 s.
  */
 export async function measureDashboard(renewals: number): Promise<readonly Figure[]> {
   const gateway = await startTestGateway({
@@ -50,7 +50,7 @@ export async function measureDashboard(renewals: number): Promise<readonly Figur
   }
 }
 
-/** Largest contentful paint of the queue, the second time it is opened: what it reads is cached. */
+/** Largest contentful paint of the queue when it is opened for the second time: its data are cached. */
 async function paintTime(browser: OpenedBrowser, url: string): Promise<Figure> {
   const { page, visit } = await openDashboard(browser);
   await page.addInitScript(`new PerformanceObserver((list) => {
@@ -63,7 +63,7 @@ async function paintTime(browser: OpenedBrowser, url: string): Promise<Figure> {
   return { what: 'Queue: largest contentful paint', value, aim: 1_000, unit: 'ms' };
 }
 
-/** The slowest of some keys in a queue of many rows, as Interaction to Next Paint counts them. */
+/** The slowest of several key presses in a queue of many rows, measured like Interaction to Next Paint. */
 async function keyTime(browser: OpenedBrowser, url: string): Promise<Figure> {
   const { page, visit } = await openDashboard(browser);
   await answer(page, 'Queue', (text) => {
@@ -93,10 +93,10 @@ async function keyTime(browser: OpenedBrowser, url: string): Promise<Figure> {
   return { what: `Queue of ${ROWS} rows: slowest of 10 keys`, value, aim: 200, unit: 'ms' };
 }
 
-/** From the choice of the tab until a large diff is on the screen. */
+/** From selecting the tab until a large diff is visible. */
 async function diffTime(browser: OpenedBrowser, url: string): Promise<Figure> {
   const { page, visit } = await openDashboard(browser);
-  // The view of diffs is loaded once in a visit.
+  // The diff view is loaded once per visit.
   await visit(`${url}${SERIES}?tab=diff`);
   await page.locator('diffs-container').first().waitFor();
   const diff = bigDiff();
@@ -118,10 +118,10 @@ async function diffTime(browser: OpenedBrowser, url: string): Promise<Figure> {
     'window.shownAt.then((shownAt) => shownAt - window.chosenAt)',
   );
   await page.close();
-  return { what: 'Diff of 1.5 MB: from its tab to the screen', value, aim: 1_000, unit: 'ms' };
+  return { what: 'Diff of 1.5 MB: from selecting its tab until it is visible', value, aim: 1_000, unit: 'ms' };
 }
 
-/** What a tab holds more after a day of events, by a clock that is set forward. */
+/** How much the heap of a tab grows during a day of events, with a clock that is advanced. */
 async function heapGrowth(browser: OpenedBrowser, url: string, renewals: number): Promise<Figure> {
   const { page } = await openDashboard(browser);
   let send = (_text: string): void => undefined;
@@ -152,16 +152,16 @@ async function heapGrowth(browser: OpenedBrowser, url: string, renewals: number)
     }
   };
   await expectSample(page, () => sample);
-  // What is made once.
+  // Exclude what is created once.
   await renew(50);
   const before = await heapBytes(session);
   await renew(renewals);
   const value = ((await heapBytes(session)) - before) / 2 ** 20;
   await page.close();
-  return { what: `Heap after ${renewals} renewals: growth`, value, aim: 20, unit: 'MiB' };
+  return { what: `Heap after ${renewals} refreshes: growth`, value, aim: 20, unit: 'MiB' };
 }
 
-/** The first delivery comes when the subscription begins, or at its heartbeat. */
+/** The first delivery arrives when the subscription starts, or at its heartbeat. */
 async function expectSample(page: Page, sample: () => string): Promise<void> {
   for (let waits = 0; sample() === '' && waits < 120; waits += 1) {
     await page.clock.runFor(1_000);
@@ -180,7 +180,7 @@ async function heapBytes(session: CDPSession): Promise<number> {
   return usedSize;
 }
 
-/** Changes the answers of one operation on their way to the page. */
+/** Modifies the answers to one operation before the page receives them. */
 async function answer(page: Page, name: string, change: (text: string) => string): Promise<void> {
   await page.route(/\/graphql$/, async (route) => {
     if (!(route.request().postData() ?? '').includes(`"${name}"`)) {

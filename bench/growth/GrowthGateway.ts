@@ -23,7 +23,7 @@ const answerSchema = z.object({
   errors: z.array(z.object({ message: z.string() })).optional(),
 });
 
-/** A gateway before many sample servers, each of both in a process of its own. */
+/** A gateway in front of many sample servers; both run in separate processes. */
 export class GrowthGateway {
   readonly process: BenchProcess;
   readonly #servers: BenchProcess;
@@ -63,17 +63,17 @@ export class GrowthGateway {
     }
   }
 
-  /** Makes everything that is cached too old. */
+  /** Makes all cached entries expire. */
   async forget(): Promise<void> {
     await this.process.ask('advanceClock', LONG_MS);
   }
 
-  /** Requests that all sample servers have received so far. */
+  /** Requests received by all sample servers so far. */
   async requests(): Promise<number> {
     return Number(await this.#servers.ask('requests'));
   }
 
-  /** Sends an operation and reads its pages. @throws Error for an answer with errors. */
+  /** Sends an operation and reads its pages. @throws Error if the answer has errors. */
   async run({ query, pages }: GrowthOperation): Promise<void> {
     let after: string | undefined;
     for (let page = 0; page < pages; page += 1) {

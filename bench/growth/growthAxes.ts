@@ -1,16 +1,16 @@
-/** One operation as it is sent; lists are read on to the end of `pages`. */
+/** One operation; lists are read up to the end of `pages`. */
 export interface GrowthOperation {
   readonly query: string;
-  /** Pages to read, by the cursor of the one before. */
+  /** Pages to read, each after the cursor of the one before. */
   readonly pages: number;
 }
 
-/** What grows, and how far. */
+/** What grows, and its sizes. */
 export interface GrowthAxis {
   readonly name: 'instances' | 'rows' | 'clients';
   readonly about: string;
   readonly sizes: readonly number[];
-  /** Operations of one run, all sent at the same moment. */
+  /** Operations of one run, all sent at once. */
   readonly operationsOf: (size: number) => readonly GrowthOperation[];
 }
 
@@ -34,14 +34,14 @@ export const GROWTH_AXES: readonly GrowthAxis[] = [
   },
   {
     name: 'clients',
-    about: 'lists, searches, covers, and series with their diffs, each client another one, at once',
+    about: 'lists, searches, covers, and series with their diffs, a different one for each client, all at once',
     sizes: [1, 5, 25, 100, 200],
     operationsOf: (size) =>
       Array.from({ length: size }, (_none, client) => ({ query: mixed(client), pages: 1 })),
   },
 ];
 
-/** Instances that the largest size needs. */
+/** Number of instances required by the largest size. */
 export const MOST_INSTANCES = 27;
 
 function namesUpTo(count: number): readonly string[] {
@@ -52,7 +52,7 @@ function patches(instances: readonly string[], first: number): string {
   return `query ($after: String) { patches(instances: ${JSON.stringify(instances)}, first: ${String(first)}, after: $after) { nodes { ${ROW} } pageInfo { endCursor } } }`;
 }
 
-/** Queries of four kinds, of which no two clients send the same. */
+/** Queries of four kinds; no two clients send the same one. */
 function mixed(client: number): string {
   const instance = JSON.stringify([`i${String((client % 9) + 2)}`]);
   const first = String(10 + Math.floor(client / 4));

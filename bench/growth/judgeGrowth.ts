@@ -1,22 +1,22 @@
 import type { GrowthAxis } from './growthAxes.js';
 
-/** What one size of an axis took: medians, the peak aside. */
+/** The cost of one size of an axis: medians, except for the peak. */
 export interface GrowthPoint {
   readonly axis: GrowthAxis['name'];
   readonly size: number;
   readonly ms: number;
   readonly cpuMs: number;
-  /** The most memory that was resident in any run. */
+  /** Peak resident memory of all runs. */
   readonly peakMiB: number;
   readonly requests: number;
 }
 
-/** By how much one more instance, row or client may exceed what one took on average before. */
+/** By how much one more instance, row or client may exceed the average cost before. */
 const MOST_FACTOR = 2;
-/** Differences below it are the machine's. */
+/** Smaller differences are noise. */
 const GRAIN_MS = 20;
 
-/** Whether CPU time or requests grow faster than the size does, from one size to the next. */
+/** Finds where CPU time or requests grow faster than the size, from one size to the next. */
 export function findSteps(points: readonly GrowthPoint[]): readonly string[] {
   return points.flatMap((point, index) => {
     const before = points[index - 1];

@@ -1,10 +1,10 @@
-/** Many sample servers in one process, each with its own data; counts what they are asked together. */
+/** Many sample servers in one process, each with its own data; counts the requests to all of them. */
 import { createFaults } from '../../src/sample/server/faults.js';
 import { startSampleServer } from '../../src/sample/server/startSampleServer.js';
 import { createBigState } from '../createBigState.js';
 import { announceReady, answerCommands } from '../processes/answerCommands.js';
 
-/** The first has enough rows for the largest list; so many small ones start within seconds. */
+/** The first has enough rows for the largest list; that many small ones start within seconds. */
 const FIRST = { patches: 5_000, series: 1_000 };
 const OTHERS = { patches: 300, series: 60 };
 const DELAY = { kind: 'delay', listMs: 20, detailMs: 10 } as const;

@@ -17,10 +17,10 @@ interface Options {
 const WARM_UPS = 2;
 
 /**
- * `npm run bench -- --growth`: what more instances, rows and clients take.
+ * `npm run bench -- --growth`: the cost of more instances, rows and clients.
  *
- * @param report file whose section `--write` replaces.
- * @returns the exit code: 1 where something grows faster than its size.
+ * @param report file in which `--write` replaces the section.
+ * @returns the exit code: 1 if something grows faster than its size.
  */
 export async function runGrowth(parameters: readonly string[], report: URL): Promise<number> {
   const program = new Command('bench --growth')

@@ -5,7 +5,7 @@ import { startRedis } from '../../test/cache/startRedis.js';
 import { readSeed, type RecordedServer } from '../../test/sample/server/replay/recording.js';
 import { startTestGateway, type TestGateway } from '../../test/tools/startTestGateway.js';
 
-/** A sample server, and the ids of the events that were made on it. */
+/** A sample server, and the ids of the events created on it. */
 interface Target {
   readonly name: string;
   readonly server: SampleServer;
@@ -48,12 +48,12 @@ export class ReplicaGroup {
     this.#pollSeconds = pollSeconds;
   }
 
-  /** Those that take requests now. */
+  /** The gateways that accept requests now. */
   get gateways(): readonly TestGateway[] {
     return this.#gateways;
   }
 
-  /** Makes an event that appears at once, on one of the servers. */
+  /** Creates an event on one of the servers; it is visible immediately. */
   act(index: number, patch = 7): void {
     const target = this.targets[index % this.targets.length];
     if (target === undefined) return;
@@ -64,7 +64,7 @@ export class ReplicaGroup {
     target.made.push(id);
   }
 
-  /** Replaces one gateway after another: the new one takes requests before the old one ends. */
+  /** Replaces one gateway after another: the new one accepts requests before the old one ends. */
   async roll(): Promise<void> {
     for (const old of this.#gateways) {
       const added = await this.#startGateway();
@@ -105,11 +105,11 @@ export class ReplicaGroup {
   }
 }
 
-/** @throws Error where that takes too long. */
+/** @throws Error if that takes too long. */
 export async function until(condition: () => Promise<boolean> | boolean): Promise<void> {
   const since = performance.now();
   while (!(await condition())) {
-    if (performance.now() - since > PATIENCE_MS) throw new Error('the replicas do not come to it');
+    if (performance.now() - since > PATIENCE_MS) throw new Error('the replicas did not reach the expected state in time');
     await pause(50);
   }
 }

@@ -3,14 +3,14 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { replicaReport, type ReplicaOptions } from './protocol.js';
 
-/** What the subscriber of one server has seen. */
+/** What the subscriber of one server has received. */
 interface Seen {
   readonly ids: number[];
   readonly gaps: string[];
   position: string | undefined;
 }
 
-/** A subscriber of all servers, whose process may be killed and started again. */
+/** A subscriber of all servers, whose process can be killed and restarted. */
 export class ReplicaProcess {
   readonly #options: Omit<ReplicaOptions, 'places'>;
   readonly #seen = new Map<string, Seen>();
@@ -25,7 +25,7 @@ export class ReplicaProcess {
     }
   }
 
-  /** Starts the process; its subscriber goes on where it was. */
+  /** Starts the process; its subscriber resumes where it was. */
   start(): void {
     const places = Object.fromEntries(
       [...this.#seen].flatMap(([name, { position }]) =>

@@ -16,7 +16,7 @@ const EVENTS = `subscription ($after: String) {
   events(after: $after) { cursor events { databaseId instance { name } } gaps { reason } }
 }`;
 
-/** A client that subscribes again with its last cursor, wherever it ended. */
+/** A client that resubscribes with its last cursor, wherever it ended. */
 export class ReturningSubscriber {
   readonly #transport: Transport;
   readonly #pickUrl: () => string;
@@ -24,15 +24,15 @@ export class ReturningSubscriber {
   #subscription: TestSubscription<EventsData> | undefined;
   readonly #stopped = new AbortController();
   #isBegun = false;
-  /** Events that it got again. */
+  /** Events received more than once. */
   repeated = 0;
-  /** How often it subscribed again. */
+  /** How often it resubscribed. */
   returns = 0;
   readonly gaps: string[] = [];
-  /** Answers that were errors, and refusals. */
+  /** Error responses and refusals. */
   readonly errors: string[] = [];
 
-  /** @param pickUrl address of a gateway that takes requests now. */
+  /** @param pickUrl returns the URL of a gateway that accepts requests now. */
   constructor(transport: Transport, pickUrl: () => string) {
     this.#transport = transport;
     this.#pickUrl = pickUrl;
@@ -93,7 +93,7 @@ export class ReturningSubscriber {
   }
 }
 
-/** An answer that refuses says why; a WebSocket that is closed has a code. */
+/** A response that refuses contains the reason; a closed WebSocket has a code. */
 async function describe(error: unknown): Promise<string> {
   if (!(error instanceof Error)) {
     const { code = '', reason = '' } = (error ?? {}) as { code?: number; reason?: string };

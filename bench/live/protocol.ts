@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
-/** What a replica is told. */
+/** The configuration of a replica. */
 export const replicaOptions = z.object({
-  /** Address of the Valkey or Redis. */
+  /** URL of the Valkey or Redis server. */
   store: z.string(),
   leaseMs: z.number(),
   settings: z.object({
@@ -14,12 +14,12 @@ export const replicaOptions = z.object({
     streamLength: z.number(),
   }),
   servers: z.array(z.object({ name: z.string(), url: z.string(), timezone: z.string() })),
-  /** Where its subscribers go on, by server. */
+  /** Where its subscribers resume, by server. */
   places: z.record(z.string(), z.string()),
 });
 export type ReplicaOptions = z.infer<typeof replicaOptions>;
 
-/** What a replica reports. */
+/** The messages of a replica. */
 export const replicaReport = z.discriminatedUnion('about', [
   z.object({ about: z.literal('lead'), server: z.string(), isLeading: z.boolean() }),
   z.object({ about: z.literal('state'), server: z.string(), state: z.string() }),

@@ -7,7 +7,7 @@ import { startRedis } from '../../test/cache/startRedis.js';
 import { readSeed, type RecordedServer } from '../../test/sample/server/replay/recording.js';
 import { ReplicaProcess } from './ReplicaProcess.js';
 
-/** How much is proved. */
+/** Size of the proof. */
 export interface ProofOptions {
   readonly releases: readonly RecordedServer[];
   /** Events in total. */
@@ -15,7 +15,7 @@ export interface ProofOptions {
   /** Writers of each server. */
   readonly writers: number;
   readonly leaseMs: number;
-  /** What happens, one after another, spread evenly over the writing. */
+  /** The incidents, in order, distributed evenly over the writing. */
   readonly incidents: readonly Incident[];
   /** Time over which the events are written. */
   readonly writingMs: number;
@@ -30,25 +30,25 @@ export type Incident =
   | 'server-fails'
   | 'server-drops';
 
-/** What was found, for each server. */
+/** The results, for each server. */
 export interface ProofResult {
   readonly server: string;
   readonly made: number;
-  /** By subscriber: events that it never got, those that it got again, and gaps that it was told. */
+  /** By subscriber: events never received, events received again, and reported gaps. */
   readonly subscribers: readonly {
     readonly lost: number;
     readonly repeated: number;
     readonly gaps: readonly string[];
-    /** Whether its first sight of each event is in the same order as that of the first subscriber. */
+    /** Whether it first received the events in the same order as the first subscriber. */
     readonly isInOrder: boolean;
   }[];
   readonly requests: number;
 }
 
-/** The proof as a whole. */
+/** The result of the whole proof. */
 export interface Proof {
   readonly servers: readonly ProofResult[];
-  /** From the end of a leader until another one polls, the longest. */
+  /** The longest time from the end of a leader until another one polls. */
   readonly takeoverMs: number;
 }
 
@@ -62,10 +62,10 @@ interface Target {
 
 const REPLICAS = 3;
 const PATIENCE_MS = 60_000;
-/** Events become visible up to this late. */
+/** Maximum delay until events become visible. */
 const LATE_MS = 30_000;
 
-/** Three processes follow some servers that are written to, while things go wrong. */
+/** Three processes follow several servers that are written to during incidents. */
 export async function proveLive(options: ProofOptions): Promise<Proof> {
   const { releases, leaseMs, log = () => undefined } = options;
   const redis = await startRedis();
@@ -186,7 +186,7 @@ async function startTarget(name: RecordedServer): Promise<Target> {
   return { name, server, faults, zone, made: new Set() };
 }
 
-/** Writers whose events become visible late and in no order. */
+/** Writers whose events become visible late and out of order. */
 async function write(
   targets: readonly Target[],
   { events, writers, writingMs }: ProofOptions,
@@ -215,7 +215,7 @@ function firstSights(ids: readonly number[]): readonly number[] {
 async function until(condition: () => boolean): Promise<void> {
   const since = performance.now();
   while (!condition()) {
-    if (performance.now() - since > PATIENCE_MS) throw new Error('the replicas do not come to it');
+    if (performance.now() - since > PATIENCE_MS) throw new Error('the replicas did not reach the expected state in time');
     await pause(20);
   }
 }

@@ -6,7 +6,7 @@ import { ReplicaGroup, until } from './ReplicaGroup.js';
 import { ReturningSubscriber } from './ReturningSubscriber.js';
 
 const ROW = 'id name check state { slug } delegate { username } series { id }';
-/** What dashboards ask for, again and again. */
+/** What dashboards query repeatedly. */
 const QUERIES = [
   `{ patches(first: 50) { nodes { ${ROW} checks { context state } } } }`,
   `{ patches(first: 50, filter: { state: ["new"] }) { totalCount nodes { ${ROW} } } }`,
@@ -16,12 +16,12 @@ const QUERIES = [
   '{ covers(first: 20) { nodes { id name commentCount } } }',
   '{ projects(first: 50) { nodes { id name } } }',
 ];
-/** Until everything is cached that is, and followed for longer than it would be fresh otherwise. */
+/** Until everything cacheable is cached, and followed for longer than it would otherwise be fresh. */
 const WARM_SECONDS = 20;
-/** Requests for these are counted apart: one process polls, however many there are. */
+/** Requests for these are counted separately: one process polls, regardless of how many there are. */
 const POLLS = '/events/?order=date&since=';
 
-/** Requests of some gateways to servers while they follow them and answer. */
+/** Upstream requests of several gateways while they follow servers and answer. */
 export interface RequestCount {
   readonly polls: number;
   readonly others: number;
@@ -40,7 +40,7 @@ export interface CountOptions {
   readonly pollSeconds: number;
 }
 
-/** Counts requests while gateways answer in turn; @throws Error for an answer with errors. */
+/** Counts requests while gateways answer in turn. @throws Error if an answer has errors. */
 export async function countRequests(options: CountOptions): Promise<RequestCount> {
   const { releases, replicas, seconds, answersPerSecond, eventEverySeconds } = options;
   const group = await ReplicaGroup.start(releases, replicas, options.pollSeconds);
@@ -75,14 +75,14 @@ export async function countRequests(options: CountOptions): Promise<RequestCount
   }
 }
 
-/** How subscribers fared while all gateways were replaced. */
+/** What subscribers received while all gateways were replaced. */
 export interface RollResult {
   readonly made: number;
   readonly lost: number;
   readonly repeated: number;
   readonly gaps: number;
   readonly errors: readonly string[];
-  /** Subscribers that came back once at least. */
+  /** Subscribers that resubscribed at least once. */
   readonly returned: number;
   readonly seconds: number;
 }
@@ -95,7 +95,7 @@ export interface RollOptions {
   readonly pollSeconds: number;
 }
 
-/** Replaces all gateways while events come and clients are subscribed. */
+/** Replaces all gateways while events are created and clients are subscribed. */
 export async function rollReplicas(options: RollOptions): Promise<RollResult> {
   const group = await ReplicaGroup.start(options.releases, options.replicas, options.pollSeconds);
   const pickUrl = turns(() => group.gateways.map(({ url }) => url));
@@ -140,7 +140,7 @@ export async function rollReplicas(options: RollOptions): Promise<RollResult> {
   }
 }
 
-/** Asks the gateways in turn, the same queries in the same order each time. */
+/** Queries the gateways in turn, the same queries in the same order each time. */
 async function askInTurn(group: ReplicaGroup, count: number, everyMs: number): Promise<void> {
   const beganMs = performance.now();
   const random = createSeededRandom(7).next;
@@ -163,7 +163,7 @@ function counter(call: (count: number) => void): () => void {
   };
 }
 
-/** One after another of those that there are now. */
+/** Returns the current ones in turn. */
 function turns(list: () => readonly string[]): () => string {
   let turn = 0;
   return () => {

@@ -9,8 +9,8 @@ import { openLink } from '../../src/valkey/openLink.js';
 import { replicaOptions, type ReplicaReport } from './protocol.js';
 
 /*
- * One process of several that follow servers together: a subscriber of its feeds. It is told what to follow by
- * the variable REPLICA, and reports a line of JSON for everything that it sees.
+ * One process of several that follow servers together: a subscriber of its feeds. Its configuration is in the
+ * variable REPLICA, and it writes a line of JSON for everything that it receives.
  */
 
 const options = replicaOptions.parse(JSON.parse(process.env['REPLICA'] ?? '{}'));
@@ -66,7 +66,7 @@ const feeds = options.servers.map(({ name, url, timezone }) => {
   void feed.follow();
   if (place !== undefined) void catchUp(place);
 
-  /** Once the feed has come as far as the subscriber was before. */
+  /** Waits until the feed has reached the subscriber's last position. */
   async function catchUp(position: string): Promise<void> {
     while (!feed.isFollowing) await pause(20);
     const found = await feed.log.after(position);
@@ -75,7 +75,7 @@ const feeds = options.servers.map(({ name, url, timezone }) => {
       report({ about: 'delivery', server: name, position: '', ids: [], gaps: ['RESUME'] });
     }
     for (const delivery of found ?? waiting) show(name, delivery);
-    // What came while the store answered.
+    // Events that arrived while the store answered.
     const shown = new Set(found?.map((delivery) => delivery.position));
     for (const delivery of waiting.slice(found === undefined ? upTo : 0)) {
       if (!shown.has(delivery.position)) show(name, delivery);
@@ -96,7 +96,7 @@ function show(server: string, { position, events, gaps }: FeedDelivery): void {
   });
 }
 
-// The end of its input is the end of who started it.
+// The input ends when the parent process ends.
 createInterface({ input: process.stdin }).on('close', () => process.exit());
 process.on('SIGTERM', () => {
   for (const feed of feeds) feed.stop();

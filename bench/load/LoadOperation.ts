@@ -1,6 +1,6 @@
 import type { InstanceName } from '../sampleData.js';
 
-/** A row of a list, as the answer shows it. */
+/** A row of a list, as in the answer. */
 export interface ListRow {
   readonly databaseId: number;
   readonly instance: { readonly name: string };
@@ -13,24 +13,24 @@ interface Question {
   readonly kind: string;
   /** The body of the HTTP request. */
   readonly body: string;
-  /** Name of the field of the query root. */
+  /** Name of the root field. */
   readonly root: string;
 }
 
-/** Asks for one page of a list over some instances, with `sources`. */
+/** Requests one page of a list from several instances, with `sources`. */
 export interface ListOperation extends Question {
   readonly shape: 'list';
   readonly first: number;
-  /** The rows each instance asked has for the filter, newest first, at least those of the page. */
+  /** The rows of each instance that match the filter, newest first, at least those of the page. */
   readonly rows: ReadonlyMap<InstanceName, readonly ListRow[]>;
 }
 
-/** Asks for one object. */
+/** Requests one object. */
 export interface ObjectOperation extends Question {
   readonly shape: 'object';
   readonly instance: InstanceName;
   readonly right: unknown;
 }
 
-/** A question and what is right, whoever fails. */
+/** A query and its correct answer, regardless of faults. */
 export type LoadOperation = ListOperation | ObjectOperation;

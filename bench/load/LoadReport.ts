@@ -2,38 +2,38 @@ import type { DriveResult } from './drive.js';
 import type { LoadFlags } from './readLoadFlags.js';
 import type { Memory } from './startLoadGateway.js';
 
-/** What was measured. */
+/** The measurements. */
 export interface LoadMeasurements {
   readonly flags: LoadFlags;
-  /** Each question once, without faults. */
+  /** Each query once, without faults. */
   readonly warmUp: DriveResult;
   readonly load: DriveResult;
   readonly lagP99Ms: number;
-  /** Processor time of the gateway, user and system. */
+  /** CPU time of the gateway, user and system. */
   readonly cpuMs: number;
-  /** From the end of the load; NaN where it never came. */
+  /** From the end of the load; NaN if it never recovered. */
   readonly recoverySeconds: number;
   readonly upstreamRequests: number;
   readonly memory: {
-    /** After the warm-up, so that what is kept of answers counts on both sides. */
+    /** After the warm-up, so that cached answers are included in both values. */
     readonly before: Memory;
-    /** Resident, while the load ran. */
+    /** Resident memory while the load ran. */
     readonly peakMiB: number;
     readonly after: Memory;
   };
 }
 
-/** What was measured, and what of it must not be. */
+/** The measurements, and the failed checks. */
 export interface LoadReport extends LoadMeasurements {
-  /** One line for each promise that was broken. */
+  /** One line for each broken promise. */
   readonly failures: readonly string[];
 }
 
-/** What may stay: code compiled meanwhile, buffers, what is kept of later answers. */
+/** What may remain: code compiled meanwhile, buffers, caches of later answers. */
 const ALLOWED_GROWTH = 1.25;
 const ALLOWED_GROWTH_MIB = 24;
 
-/** Holds the promises of the gateway against what was measured. */
+/** Compares the measurements with the promises of the gateway. */
 export function judgeLoad(measured: LoadMeasurements): LoadReport {
   const { warmUp, load, recoverySeconds, memory } = measured;
   const allowedMiB = memory.before.used * ALLOWED_GROWTH + ALLOWED_GROWTH_MIB;

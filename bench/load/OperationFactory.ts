@@ -26,10 +26,10 @@ const SEARCH = `query ($query: String!, $first: Int) {
 const PATCH = `query ($instance: String!, $databaseId: Int!) {
   patch(instance: $instance, databaseId: $databaseId) { ${SUMMARY} content comments { content submitter { name } } checks { context state } } }`;
 
-/** How many of each kind there are: lists of three servers most, as on dashboards. */
+/** Number of each kind: mostly lists of three servers, as on dashboards. */
 const COUNTS = { patches: 120, threads: 30, series: 40, search: 30, patch: 120 };
 
-/** Makes the questions of a load test, and reads what is right out of the data. */
+/** Creates the queries of a load test, and derives the correct answers from the data. */
 export class OperationFactory {
   readonly #stores: Stores;
   readonly #random: SeededRandom;
@@ -43,7 +43,7 @@ export class OperationFactory {
     };
   }
 
-  /** Some hundred questions of all kinds. */
+  /** Several hundred queries of all kinds. */
   createAll(): readonly LoadOperation[] {
     const many = <Item>(count: number, create: () => Item): Item[] =>
       Array.from({ length: count }, create);
@@ -56,7 +56,7 @@ export class OperationFactory {
     ];
   }
 
-  /** The newest patches of a project before a moment, over all instances. */
+  /** The newest patches of a project before a given time, over all instances. */
   patches(): ListOperation {
     const linkName = this.#random.pick(PROJECTS);
     const first = this.#random.integer(10, 60);
@@ -157,14 +157,14 @@ export class OperationFactory {
     };
   }
 
-  /** A second in the younger half of the data, as Patchwork writes it. */
+  /** A second in the newer half of the data, as Patchwork writes it. */
   #moment(): string {
     const { date } = this.#random.pick(this.#stores.a.patches.rows.slice(2500));
     return date.slice(0, 19);
   }
 }
 
-/** The order of a list over some instances: by date, instance and number, each from the end. */
+/** The order of a list over several instances: by date, instance and number, all descending. */
 export function compareRows(one: ListRow, other: ListRow): number {
   return (
     compareText(other.date, one.date) ||

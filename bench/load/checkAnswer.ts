@@ -4,11 +4,11 @@ import type { InstanceName } from '../sampleData.js';
 import type { ListOperation, ListRow, LoadOperation } from './LoadOperation.js';
 import { compareRows } from './OperationFactory.js';
 
-/** How an answer compares with what is right. */
+/** Result of comparing an answer with the correct one. */
 export type Verdict =
-  /** All of it is there. */
+  /** It is complete. */
   | { readonly kind: 'whole' }
-  /** Something is missing, the answer says so, and the server it blames was at fault. */
+  /** Something is missing, the answer reports it, and the server that it names had a fault. */
   | { readonly kind: 'lacking' }
   | { readonly kind: 'wrong'; readonly reason: string };
 
@@ -46,7 +46,7 @@ type AnswerError = z.output<typeof errorSchema>;
 
 class WrongAnswer extends Error {}
 
-/** Compares the text of an answer with what is right, as far as no fault excuses what is missing. */
+/** Compares the text of an answer with the correct one; a fault excuses what is missing. */
 export function checkAnswer(operation: LoadOperation, text: string, excuses: Excuses): Verdict {
   try {
     const answer = answerSchema.parse(JSON.parse(text));
@@ -102,8 +102,8 @@ function rightRows({ rows, first }: ListOperation, names: ReadonlySet<string>): 
 }
 
 /**
- * A server that broke off may have any of its rows on the page: they are right by themselves, and
- * stand between those of the others, of which none is left out.
+ * A server that ended early may have any of its rows on the page: each must be correct, and they are
+ * among the rows of the others, none of which is missing.
  */
 function amongPartial(
   operation: ListOperation,
@@ -124,7 +124,7 @@ function amongPartial(
 }
 
 /**
- * Whether all is there; what an error of the answer accounts for may be null.
+ * Whether the answer is complete; a field with an error may be null.
  *
  * @throws WrongAnswer on any other difference.
  */

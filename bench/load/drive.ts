@@ -6,17 +6,17 @@ import { checkAnswer, type Excuses } from './checkAnswer.js';
 import type { LoadOperation } from './LoadOperation.js';
 
 export interface DriveOptions {
-  /** Of the gateway's `/graphql`. */
+  /** URL of the gateway's `/graphql`. */
   readonly url: string;
   readonly connections: number;
   readonly seed: number;
-  /** Asked before each question; `undefined` ends a connection. */
+  /** Called before each query; `undefined` ends a connection. */
   readonly next: (random: () => number) => LoadOperation | undefined;
-  /** Whether an answer to a question of then may lack what is of an instance. */
+  /** Whether the answer to a query sent at that time may lack data of an instance. */
   readonly excuses: (instance: string, askedAtMs: number) => boolean;
 }
 
-/** What came of all questions. */
+/** The outcome of all queries. */
 export interface DriveResult {
   readonly requests: number;
   readonly seconds: number;
@@ -25,9 +25,9 @@ export interface DriveResult {
   readonly wrong: number;
   /** HTTP 500 to 599. */
   readonly serverErrors: number;
-  /** Questions that got no answer at all. */
+  /** Queries that were never answered. */
   readonly lost: number;
-  /** The first of what was wrong, failed or lost. */
+  /** The first wrong, failed and lost queries. */
   readonly examples: readonly string[];
   readonly latencyMs: {
     readonly p50: number;
@@ -38,15 +38,15 @@ export interface DriveResult {
 }
 
 const EXAMPLES = 10;
-/** Far more than the gateway's own deadline: what takes so long is lost. */
+/** Much longer than the gateway's own deadline: slower queries count as lost. */
 const PATIENCE_MS = 30_000;
-/** Answers that were found right, which come again and again. */
+/** Answers already found correct, since they repeat. */
 const KNOWN_ANSWERS = 1000;
 
 /**
- * Asks over connections that are kept, each one question after another, until there is no next one,
- * and compares every answer with what is right. It is written with undici, since autocannon does not
- * record when a question was asked, which decides what may be missing in its answer.
+ * Sends queries over persistent connections, each one query after another, until there are no more,
+ * and compares every answer with the correct one. It uses undici, because autocannon does not
+ * record when a query was sent, which decides what may be missing in its answer.
  */
 export async function drive(options: DriveOptions): Promise<DriveResult> {
   const { url, connections, seed, next, excuses } = options;
@@ -97,7 +97,7 @@ export async function drive(options: DriveOptions): Promise<DriveResult> {
     const verdict = checkAnswer(operation, text, isExcused);
     if (verdict.kind === 'wrong') note('wrong', `(${String(status)}) ${verdict.reason}`);
     else counts[verdict.kind] += 1;
-    // What lacks something is right only as long as there is an excuse.
+    // An incomplete answer is correct only while there is an excuse.
     if (verdict.kind === 'whole') known.set(key, true);
   };
 

@@ -2,9 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { INSTANCES, type InstanceName } from '../sampleData.js';
 
 /**
- * What servers do wrong in each part of the run, in the words of `--sample-faults`. `c` is never
- * named: its part of each answer must be whole all the time. Shares below 1 keep the circuit breaker
- * from opening, so that failures and right answers mix.
+ * The faults of the servers in each part of the run, in the syntax of `--sample-faults`. `c` has no
+ * faults: its part of each answer must always be complete. Shares below 1 keep the circuit breaker
+ * from opening, so that failures and correct answers alternate.
  */
 const PARTS: readonly Readonly<Partial<Record<InstanceName, string>>>[] = [
   {},
@@ -20,19 +20,19 @@ const PARTS: readonly Readonly<Partial<Record<InstanceName, string>>>[] = [
 ];
 
 /**
- * How long after the end of its faults a server may still be set to fail: requests that were under
- * way then, and the 15 s for which an open circuit breaker refuses.
+ * How long after the end of its faults a server may still fail: requests that were in progress
+ * then, and the 15 s for which an open circuit breaker refuses requests.
  */
 const AFTERMATH_MS = 20_000;
 
-/** Switches faults on and off, and knows whom a failure can be blamed on. */
+/** Starts and ends faults, and records which servers may be blamed for a failure. */
 export class FaultSchedule {
   readonly #setFaults: (instance: InstanceName, faults: string) => Promise<void>;
   readonly #now: () => number;
-  /** When each server last was faulty; Infinity while it is. */
+  /** When each server last had a fault; Infinity while it has one. */
   readonly #faultyUntilMs = new Map<InstanceName, number>();
 
-  /** @param now milliseconds since any moment. */
+  /** @param now returns milliseconds since any fixed time. */
   constructor(
     setFaults: (instance: InstanceName, faults: string) => Promise<void>,
     now: () => number,
@@ -41,7 +41,7 @@ export class FaultSchedule {
     this.#now = now;
   }
 
-  /** Goes through all parts in the time, and ends all faults. */
+  /** Runs through all parts in the given time, and ends all faults. */
   async run(durationMs: number, tell: (line: string) => void): Promise<void> {
     for (const part of PARTS) {
       await this.#enter(part);
@@ -51,7 +51,7 @@ export class FaultSchedule {
     await this.#enter({});
   }
 
-  /** Whether an answer to a question that was asked then may lack what is of this server. */
+  /** Whether the answer to a query sent at that time may lack data of this server. */
   excuses(instance: string, askedAtMs: number): boolean {
     const name = INSTANCES.find((one) => one === instance);
     const untilMs = name === undefined ? undefined : this.#faultyUntilMs.get(name);

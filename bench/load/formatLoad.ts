@@ -1,6 +1,6 @@
 import type { LoadReport } from './LoadReport.js';
 
-/** The report for people; the table is Markdown. */
+/** The report as text; the table is Markdown. */
 export function formatLoad(report: LoadReport): string {
   const { flags, warmUp, load, lagP99Ms, cpuMs, recoverySeconds, upstreamRequests, memory } =
     report;

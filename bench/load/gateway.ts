@@ -1,5 +1,5 @@
-/** The gateway as users start it, with its memory reported. */
+/** Starts the gateway as users do, and reports its memory. */
 import '../processes/memoryCommands.js';
 
-// Not before: it goes on until the gateway ends.
+// Not earlier: this promise is pending until the gateway ends.
 await import('../../src/cli.js');

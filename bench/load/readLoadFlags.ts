@@ -1,20 +1,20 @@
 import { Command, InvalidArgumentError } from 'commander';
 
-/** What the command line of the load test asks for. */
+/** The flags of the load test. */
 export interface LoadFlags {
   readonly seconds: number;
-  /** Each asks one question after another. */
+  /** Each sends one query after another. */
   readonly connections: number;
   readonly seed: number;
 }
 
-/** Reads the command line; ends the program with a message where it cannot be read. */
+/** Parses the command line; exits with a message if it is invalid. */
 export function readLoadFlags(parameters: readonly string[]): LoadFlags {
   const program = new Command('load')
     .description('Sends queries to a gateway over three failing servers, and checks every answer.')
-    .option('--seconds <number>', 'how long, 1 to 300', between(1, 300), 60)
+    .option('--seconds <number>', 'duration, 1 to 300', between(1, 300), 60)
     .option('--connections <number>', 'concurrent clients, 1 to 500', between(1, 500), 200)
-    .option('--seed <number>', 'of the queries and their order', between(1, 1_000_000), 1)
+    .option('--seed <number>', 'seed of the queries and their order', between(1, 1_000_000), 1)
     .allowExcessArguments(false)
     .showHelpAfterError('(--help shows all options)');
   program.parse(parameters, { from: 'user' });

@@ -9,21 +9,21 @@ import { API_VERSION, type InstanceName } from '../sampleData.js';
 
 /** Memory of the gateway in MiB. */
 export interface Memory {
-  /** What the program holds: heap and buffers. */
+  /** What the program uses: heap and buffers. */
   readonly used: number;
-  /** What the system gave it. */
+  /** Resident memory. */
   readonly resident: number;
 }
 
 const MEBIBYTE = 1024 * 1024;
 const memorySchema = z.object({ rss: z.number(), heapUsed: z.number(), external: z.number() });
 
-/** Short, so that some seconds show what would take minutes. */
+/** Short, so that seconds are enough for what would otherwise take minutes. */
 const UPSTREAM_TIMEOUT_MS = 3_000;
 const DEADLINE_MS = 8_000;
 const CONCURRENCY = 12;
 
-/** Starts our gateway in a process of its own, as users do, with shorter deadlines. */
+/** Starts our gateway in a separate process, as users do, with shorter deadlines. */
 export async function startLoadGateway(
   snapshot: string,
   upstreams: Readonly<Record<InstanceName, string>>,
@@ -64,15 +64,15 @@ function configuration(
   };
 }
 
-/** What is left when all garbage is collected. */
+/** Memory in use after a full garbage collection. */
 export async function readMemory({ process }: RunningPeer): Promise<Memory> {
-  // Finalizers free what the next collection finds.
+  // Finalizers release what the next collection frees.
   for (let round = 0; round < 3; round += 1) await process.ask('collectGarbage');
   const { rss, heapUsed, external } = memorySchema.parse(await process.ask('memory'));
   return { used: (heapUsed + external) / MEBIBYTE, resident: rss / MEBIBYTE };
 }
 
-/** The gateway's metrics by name, those without labels. */
+/** The gateway's metrics without labels, by name. */
 export async function readMetrics({ url }: RunningPeer): Promise<ReadonlyMap<string, number>> {
   const response = await fetch(new URL('/metrics', url));
   const text = await response.text();

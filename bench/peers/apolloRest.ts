@@ -1,7 +1,7 @@
 /**
- * Apollo Server with RESTDataSource, as its documentation teaches it: embedded objects are used as
- * they come, a detail is fetched for a field they lack. RESTDataSource shares equal requests of one
- * operation; it caches nothing, since Patchwork's answers do not allow it.
+ * Apollo Server with RESTDataSource, as described in its documentation: embedded objects are used as
+ * received, and a detail is fetched for a field that they lack. RESTDataSource deduplicates equal
+ * requests of one operation; it caches nothing, because Patchwork's answers do not permit it.
  */
 import { RESTDataSource, type AugmentedRequest } from '@apollo/datasource-rest';
 import { ApolloServer } from '@apollo/server';
@@ -35,7 +35,7 @@ class Patchwork extends RESTDataSource {
   readonly #instance: InstanceName;
 
   constructor(instance: InstanceName) {
-    // Node's own fetch: with RESTDataSource's default, node-fetch, it takes more time.
+    // Node's own fetch: RESTDataSource's default, node-fetch, is slower.
     super({ fetch: globalThis.fetch });
     this.baseURL = addresses[instance];
     this.#instance = instance;
@@ -55,7 +55,7 @@ class Patchwork extends RESTDataSource {
   }
 }
 
-/** A field that an embedded object may have; else it is in the detail. */
+/** A field that an embedded object may have; otherwise it is read from the detail. */
 const lazy =
   (resource: string, field: string) =>
   async (row: Row, _args: unknown, { servers }: Context): Promise<unknown> => {

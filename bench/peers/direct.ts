@@ -1,7 +1,7 @@
 /**
- * No GraphQL: a script with undici, as a careful client would write it for one of the tasks.
- * `direct` asks everything at once and each object once; `plan` (the argument) knows the best request
- * plan, one list for the series of a list of patches, and opens 12 sockets to a server.
+ * Without GraphQL: a script with undici, as a careful client would be written for one of the tasks.
+ * `direct` sends all requests at once and each once; `plan` (the argument) uses the best request
+ * plan, one list for the series of a list of patches, and opens 12 sockets per server.
  */
 import { Agent, request } from 'undici';
 import { z } from 'zod';
@@ -34,7 +34,7 @@ async function get<T>(instance: InstanceName, path: string): Promise<T> {
   return (await body.json()) as T;
 }
 
-/** Asks for each address once. */
+/** Requests each URL only once. */
 function createAsker(instance: InstanceName): <T>(path: string) => Promise<T> {
   const asked = new Map<string, Promise<unknown>>();
   return async <T>(path: string) => {
@@ -165,10 +165,10 @@ const tasks: Readonly<Record<TaskName, () => Promise<unknown>>> = {
   W9: async () => (await Promise.all(INSTANCES.map(readQueue))).flat().sort(),
 };
 
-/** As one would write it: each patch, and the replies and checks of each, at once. */
+/** As one would write it: each patch, with its replies and checks, all at once. */
 /**
- * A queue as REST gives it: the open patches, and of each of their series the series itself, the newer
- * ones of its submitter, and all its mails with their replies.
+ * A queue as available over REST: the open patches, and for each of their series the series itself, the
+ * newer ones of its submitter, and all its mails with their replies.
  */
 async function readQueue(instance: InstanceName): Promise<readonly string[]> {
   const { project, delegates } = PARAMETERS.W9;

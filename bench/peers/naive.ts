@@ -1,6 +1,6 @@
 /**
- * Naive resolvers: a fetch in every resolver that needs something, nothing shared, as a first
- * version over a weekend would be.
+ * Naive resolvers: a fetch in every resolver that needs something, nothing shared, like a first
+ * version written over a weekend.
  */
 import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';

@@ -1,21 +1,21 @@
 import { z } from 'zod';
 import { API_VERSION, INSTANCES, TOKEN, type InstanceName } from '../sampleData.js';
 
-/** What a list of the REST API is asked with. */
+/** Parameters of a list of the REST API. */
 export type ListParameters = Readonly<Record<string, string | number | null | undefined>>;
 
 /** Headers of every request to a Patchwork server. */
 export const REST_HEADERS = { authorization: `Token ${TOKEN}` };
 
-/** The variable that tells a peer where the sample servers are. */
+/** The variable that contains the URLs of the sample servers. */
 export const UPSTREAMS_VARIABLE = 'BENCH_UPSTREAMS';
 
-/** Lists are ordered so that rows of one second have their place too. */
+/** Lists are ordered by id as well, so that rows of the same second have a fixed order. */
 export const NEWEST_FIRST = '-date,-id';
 
 const addressesSchema = z.record(z.enum(INSTANCES), z.string());
 
-/** The address of each instance's REST API, with a slash at the end. */
+/** The URL of each instance's REST API, with a trailing slash. */
 export function readAddresses(): Readonly<Record<InstanceName, string>> {
   const urls = addressesSchema.parse(JSON.parse(process.env[UPSTREAMS_VARIABLE] ?? '{}'));
   const api = (name: InstanceName): string => `${urls[name]}/api/${API_VERSION}/`;

@@ -1,4 +1,4 @@
-/** The graph of the hand-written GraphQL peers: the REST API's words, as one would begin. */
+/** The schema of the hand-written GraphQL peers, in the terms of the REST API, as in a first version. */
 export const typeDefs = /* GraphQL */ `
   scalar JSON
 

@@ -10,9 +10,9 @@ export interface ProcessOptions {
   readonly snapshot: string;
   /** Its name in messages. */
   readonly name: string;
-  /** Script to run, seen from the snapshot, with its arguments. */
+  /** Script to run, relative to the snapshot, with its arguments. */
   readonly command: readonly string[];
-  /** Cores it may use, such as `0` or `1-3`; without it, all. */
+  /** Cores it may use, such as `0` or `1-3`; default: all. */
   readonly cores?: string | undefined;
   readonly environment?: Readonly<Record<string, string>>;
   readonly cwd?: string | undefined;
@@ -26,7 +26,7 @@ const replySchema = z.object({
 
 const OUTPUT_KEPT = 4000;
 
-/** A process of the benchmark that takes commands; see `answerCommands`. */
+/** A process of the benchmark that accepts commands; see `answerCommands`. */
 export class BenchProcess {
   readonly #name: string;
   readonly #child: ChildProcess;
@@ -69,7 +69,7 @@ export class BenchProcess {
         reject(new Error(`${name} ended (${String(code ?? signal)}):\n${this.#output}`));
       });
     });
-    // Whoever waits for an answer hears of it; nobody else has to.
+    // The rejection is reported to callers that wait; otherwise it is not an error.
     this.#ended.catch(() => undefined);
   }
 
@@ -78,12 +78,12 @@ export class BenchProcess {
     return this.#ended;
   }
 
-  /** Resolves when its program announced that it takes commands. */
+  /** Resolves when the program has reported that it accepts commands. */
   async untilReady(): Promise<void> {
     await Promise.race([this.#ready, this.#ended]);
   }
 
-  /** Has the process do something; resolves with what it answers. */
+  /** Sends a command to the process; resolves with its answer. */
   async ask(name: string, argument?: unknown): Promise<unknown> {
     const id = this.#nextId;
     this.#nextId += 1;
@@ -101,17 +101,17 @@ export class BenchProcess {
     return Number(await this.ask('usage'));
   }
 
-  /** Lets `peakMiB` count from now on, where the kernel can. */
+  /** Restarts the measurement of `peakMiB`, if the kernel can. */
   resetPeak(): void {
     try {
-      // proc_pid_clear_refs(5): 5 resets VmHWM to what is resident now.
+      // proc_pid_clear_refs(5): 5 resets VmHWM to the current resident memory.
       writeFileSync(`/proc/${String(this.#child.pid)}/clear_refs`, '5');
     } catch {
-      // Not Linux, or not allowed: the peak is that since the start.
+      // Not Linux, or not permitted: the peak since the start is reported.
     }
   }
 
-  /** The most memory that was resident (VmHWM), in MiB; NaN if the kernel does not report it. */
+  /** The peak resident memory (VmHWM), in MiB; NaN if the kernel does not report it. */
   peakMiB(): number {
     try {
       const status = readFileSync(`/proc/${String(this.#child.pid)}/status`, 'utf8');
@@ -121,7 +121,7 @@ export class BenchProcess {
     }
   }
 
-  /** Ends the process and waits until it is gone. */
+  /** Ends the process and waits until it has exited. */
   async stop(): Promise<void> {
     const gone = this.#ended.catch(() => undefined);
     this.#child.kill();
@@ -131,13 +131,13 @@ export class BenchProcess {
   }
 }
 
-/** Cores for what is measured and for what is not; undefined where processes cannot be pinned. */
+/** Cores for measured and for other processes; undefined if processes cannot be pinned. */
 export interface CorePlan {
   readonly measured: string | undefined;
   readonly others: string | undefined;
 }
 
-/** One core for whoever is measured, the rest for the sample servers and the driver. */
+/** One core for the measured peer, the others for the sample servers and the driver. */
 export function planCores(): CorePlan {
   const cores = availableParallelism();
   const canPin = cores > 1 && spawnSync('taskset', ['-c', '0', 'true']).status === 0;

@@ -1,4 +1,4 @@
-/** A command of the driver, as it comes over the channel between the processes. */
+/** A command of the driver, as received over the channel between the processes. */
 interface Command {
   readonly id: number;
   readonly name: string;
@@ -9,8 +9,8 @@ interface Command {
 export type CommandHandlers = Readonly<Record<string, (argument: unknown) => unknown>>;
 
 /**
- * Answers the driver's commands. Several parts of a process may each answer their own: what none of
- * them knows stays without an answer.
+ * Answers the driver's commands. Several parts of a process may each answer their own; a command that
+ * none of them handles is not answered.
  */
 export function answerCommands(handlers: CommandHandlers): void {
   process.on('message', (message: unknown) => {
@@ -27,7 +27,7 @@ export function answerCommands(handlers: CommandHandlers): void {
   });
 }
 
-/** Keeps the process, and reports to the driver that all handlers are registered: a command before that would be lost. */
+/** Keeps the process alive, and reports that all handlers are registered: earlier commands would be lost. */
 export function announceReady(): void {
   process.channel?.ref();
   process.send?.({ ready: true });

@@ -1,6 +1,6 @@
 /**
- * Loaded into every measured process before its program (`node --import`): reports the CPU time the
- * process used, sets its clock forward, and takes CPU profiles.
+ * Loaded into every measured process before its program (`node --import`): reports the CPU time of the
+ * process, advances its clock, and takes CPU profiles.
  */
 import { Session } from 'node:inspector/promises';
 import { answerCommands } from './answerCommands.js';
@@ -10,8 +10,8 @@ const realElapsed = performance.now.bind(performance);
 let aheadMs = 0;
 let session: Session | undefined;
 
-// A gateway that keeps answers is cold again when all it keeps is too old, and its code is still
-// warm, as that of its peers is. Ages are measured by the clock of the day or by the monotonic one.
+// A caching gateway is cold again when its cache has expired, while its code is still warm, like that
+// of its peers. Ages are measured by the wall clock or by the monotonic one.
 Date.now = () => realNow() + aheadMs;
 performance.now = () => realElapsed() + aheadMs;
 
@@ -38,8 +38,8 @@ answerCommands({
   },
 });
 
-// A program that comes to its end shall end: only one that takes commands is kept by them.
+// A program must be able to exit when it is done: only a program that accepts commands is kept alive.
 process.channel?.unref();
 
-// The driver is gone: nobody is left to stop us.
+// The driver has ended: nothing else would stop this process.
 process.once('disconnect', () => process.exit());

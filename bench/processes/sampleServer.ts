@@ -1,4 +1,4 @@
-/** One sample server with the queue of a small Django deployment; counts what it is asked. */
+/** One sample server with the queue of a small Django deployment; counts its requests. */
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { z } from 'zod';
 import { createFaults } from '../../src/sample/server/faults.js';
@@ -21,7 +21,7 @@ let inFlight = 0;
 let maxInFlight = 0;
 const byEndpoint: Record<string, number> = {};
 
-/** Counts every request as it comes, those that wait for a worker too. */
+/** Counts every request on arrival, including those that wait for a worker. */
 function counting(listener: RequestListener): RequestListener {
   return (request, response) => {
     requests += 1;
@@ -37,8 +37,8 @@ function counting(listener: RequestListener): RequestListener {
 }
 
 /**
- * Keeps every answer: it takes the sample server time to make one that a benchmark of its clients
- * must not count. Nobody writes while it runs.
+ * Caches every answer: the time that the sample server takes to create one must not count in a benchmark
+ * of its clients. The data do not change while it runs.
  */
 function keepingAnswers(listener: RequestListener): RequestListener {
   const kept = new Map<string, Promise<CapturedAnswer>>();
@@ -80,11 +80,11 @@ answerCommands({
     ];
     faults.set(load);
   },
-  /** Takes the text of `--sample-faults`; an empty one ends all but the load. */
+  /** Sets the faults from the text of `--sample-faults`; an empty one ends all but the load. */
   setFaults: (argument) => {
     const text = z.string().parse(argument);
     const plans = text === '' ? [] : parseFaultSpec(text).map(({ plan }) => plan);
-    // Whom `hang` keeps waiting is let go.
+    // Requests that `hang` keeps open are released.
     faults.clear();
     faults.set([...load, ...plans]);
   },

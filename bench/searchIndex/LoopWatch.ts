@@ -4,15 +4,15 @@ const INTERVAL_MS = 1;
 
 /** Delays of the event loop in milliseconds, at a percentile. */
 export interface LoopDelay {
-  /** How late a timer was. */
+  /** How late a timer fired. */
   readonly elapsed: number;
-  /** The same without the time in which the thread could run and no CPU was free for it; NaN where it is not known. */
+  /** The same without the time during which the thread could run but no CPU was free; NaN if unknown. */
   readonly own: number;
 }
 
 /**
- * Measures how late a timer is. Beside `monitorEventLoopDelay` it separates what the program does from what the machine
- * does: on a busy one a thread waits for a CPU. Time between {@link LoopWatch.stop} and the next start is left out.
+ * Measures how late a timer fires. Unlike `monitorEventLoopDelay`, it separates delays of the program from delays
+ * of the machine, where a thread waits for a CPU. Time between {@link LoopWatch.stop} and the next start is excluded.
  */
 export class LoopWatch {
   readonly #elapsed: number[] = [];
@@ -45,13 +45,13 @@ export class LoopWatch {
   }
 }
 
-/** The value below which a share of all are; NaN without any. */
+/** The quantile of a list; NaN if it is empty. */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((one, other) => one - other);
   return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? NaN;
 }
 
-/** Time that the main thread waited for a CPU (Documentation/scheduler/sched-stats.rst); NaN where it is not known. */
+/** Time that the main thread waited for a CPU (Documentation/scheduler/sched-stats.rst); NaN if unknown. */
 function waitedMs(): number {
   try {
     const pid = String(process.pid);

@@ -1,16 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Of a process and those that it started. Linux only: `proc_pid_stat(5)`, `proc_pid_smaps(5)`. */
+/** Usage of a process and its children. Linux only: `proc_pid_stat(5)`, `proc_pid_smaps(5)`. */
 export class ServerUse {
   readonly #pid: number;
-  /** CPU nanoseconds of processes, ended ones included. */
+  /** CPU nanoseconds of processes, including ended ones. */
   readonly #nanoseconds = new Map<number, number>();
 
   constructor(pid: number) {
     this.#pid = pid;
   }
 
-  /** CPU time so far, in microseconds, without what ended between two calls. */
+  /** CPU time so far, in microseconds, without processes that ended between two calls. */
   cpuMicros(): number {
     for (const pid of this.#pids()) {
       const [ran] = readOf(pid, 'schedstat').split(' ');
@@ -19,7 +19,7 @@ export class ServerUse {
     return [...this.#nanoseconds.values()].reduce((sum, ran) => sum + ran, 0) / 1000;
   }
 
-  /** Memory in bytes; what processes share is counted once. */
+  /** Memory in bytes; memory shared by processes is counted once. */
   memoryBytes(): number {
     return this.#pids().reduce((sum, pid) => {
       const [, kilobytes = '0'] = /^Pss:\s+(\d+)/m.exec(readOf(pid, 'smaps_rollup')) ?? [];
@@ -30,7 +30,7 @@ export class ServerUse {
   #pids(): readonly number[] {
     const children = readdirSync('/proc').flatMap((name) => {
       if (!/^\d+$/.test(name)) return [];
-      // The name of the program is in parentheses, and may hold anything.
+      // The name of the program is in parentheses, and may contain any character.
       const fields = readOf(Number(name), 'stat').replace(/^.*\)/s, '').trim().split(' ');
       return Number(fields[1]) === this.#pid ? [Number(name)] : [];
     });

@@ -2,7 +2,7 @@ import { createSeededRandom, type SeededRandom } from '../../src/sample/server/s
 import type { CommentRow, CoverRow, PatchRow } from '../../src/sample/server/SampleState.js';
 import { createBigState } from '../createBigState.js';
 
-/** A mail before it is read into an index: its texts as a server gives them. */
+/** A mail before it is indexed: its texts as sent by a server. */
 export interface BenchMail {
   readonly kind: 'PATCH' | 'COVER' | 'COMMENT';
   readonly number: number;
@@ -19,7 +19,7 @@ export interface BenchMail {
   readonly state: string | null;
 }
 
-/** Patches of one part, which has about 20,000 mails with its covers and comments. */
+/** Patches of one part, which has about 20,000 mails including covers and comments. */
 const PART_PATCHES = 7500;
 const PART_SERIES = 1500;
 const NUMBERS_PER_PART = 1_000_000;
@@ -32,16 +32,16 @@ const WORDS_PER_MAIL = 60;
 const STATES = ['new', 'under-review', 'accepted', 'rejected', 'changes-requested', 'superseded'];
 
 /**
- * The word of a rank: rank 0 is in most mails, and the last ones in few.
+ * The word of a rank: rank 0 is in most mails, and the last ranks are in few.
  *
- * The sample data set repeats some sentences, so each mail gets words of a vocabulary as large as a list's,
- * which are as frequent as words of a language are (Zipf).
+ * The sample data repeats a few sentences, so each mail gets additional words from a vocabulary as large as
+ * that of a list, with the frequencies of words in a language (Zipf).
  */
 export function wordOfRank(rank: number): string {
   return `w${rank.toString(36)}x`;
 }
 
-/** Mails of the big sample data set, newest part first. The same number gives the same mails. */
+/** Mails of the large sample data, newest part first. The same number gives the same mails. */
 export function* benchMails(count: number): Generator<BenchMail> {
   let made = 0;
   for (let part = 0; made < count; part += 1) {
@@ -92,7 +92,7 @@ function* mailsOfPart(part: number): Generator<BenchMail> {
     const kind = row.on.type === 'patch' ? 'PATCH' : 'COVER';
     const parent = { kind, number: row.on.id + offset } as const;
     const own = base(row);
-    // Comments of covers are numbered apart from those of patches.
+    // Comments of covers are numbered separately from those of patches.
     const number = kind === 'COVER' ? -own.number : own.number;
     yield { ...own, ...rest, number, kind: 'COMMENT', parent, subject: `Re: ${String(row.id)}` };
   }

@@ -3,7 +3,7 @@ import type { IndexCondition } from '../../src/corpus/IndexPlan.js';
 import { tokensOf } from '../../src/corpus/tokens.js';
 import { wordOfRank } from './benchMails.js';
 
-/** A kind of query, with the conditions that are asked one after the other. */
+/** A kind of query, with conditions that are run one after another. */
 export interface QueryKind {
   readonly name: string;
   readonly conditions: readonly IndexCondition[];

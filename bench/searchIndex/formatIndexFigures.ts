@@ -1,7 +1,7 @@
 import type { IndexFigures } from './measureIndex.js';
 import type { LoopDelay } from './LoopWatch.js';
 
-/** The figures as tables of Markdown, each beside its aim. */
+/** Formats the figures as Markdown tables, each with its target. */
 export function formatIndexFigures(engine: string, figures: IndexFigures): string {
   const { mails, textBytes, indexBytes, cpuSeconds, delayP50, delayP99 } = figures;
   const worstNewest = Math.max(...figures.queries.map(({ newest }) => newest.wallP95));

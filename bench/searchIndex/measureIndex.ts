@@ -11,45 +11,45 @@ import type { ServerUse } from './ServerUse.js';
 /** Times of one kind of query in milliseconds. */
 export interface QueryTimes {
   readonly name: string;
-  /** Matches of the query that has the most. */
+  /** Matches of the query with the most matches. */
   readonly mostMatches: number;
   readonly newest: Times;
   readonly count: Times;
 }
 
-/** As the caller sees them, and CPU time of all threads of the process and of its server. */
+/** As seen by the caller, and CPU time of all threads of the process and of its server. */
 export interface Times {
   readonly wallP50: number;
   readonly wallP95: number;
   readonly cpuP95: number;
 }
 
-/** What a run measured. */
+/** The results of a run. */
 export interface IndexFigures {
   readonly mails: number;
   /** Characters of headers, messages and diffs. */
   readonly textBytes: number;
   readonly indexBytes: number;
-  /** CPU of the process and its server while mails are read and written, without making them. */
+  /** CPU time of the process and its server while mails are parsed and written, without creating them. */
   readonly cpuSeconds: number;
   /** Memory after the queries, in bytes: of this process, and of the server. */
   readonly memoryBytes: number;
   readonly serverBytes: number | null;
-  /** Of the thread that serves, while it indexes as fast as it can. */
+  /** Delay of the main thread while it indexes as fast as possible. */
   readonly delayP50: LoopDelay;
   readonly delayP99: LoopDelay;
   readonly queries: readonly QueryTimes[];
 }
 
 const BATCH = 100;
-/** Mails that are made ahead, so that making them is not measured. */
+/** Mails created in advance, so that creating them is not measured. */
 const CHUNK = 2000;
 const MAX_TEXT_BYTES = 2_000_000;
 const NEWEST = 30;
 /** Where the mails of the bench are. */
 export const PLACE = { instance: 'bench', project: 'list' } as const;
 
-/** Writes mails to an index, and asks it. */
+/** Writes mails to an index, and queries it. */
 export async function measureIndex(
   engine: MeasuredEngine,
   count: number,
@@ -88,7 +88,7 @@ async function writeMails(
       for (const mail of chunk.slice(start, start + BATCH)) {
         mails.push(indexedMailOf(mail));
         textBytes += mail.headers.length + mail.content.length + (mail.diff?.length ?? 0);
-        // Mails come one by one, each with an answer of its server.
+        // Mails are added one by one, each after an answer of its server.
         await nextTurn();
       }
       await index.put(mails);

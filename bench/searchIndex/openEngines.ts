@@ -11,22 +11,22 @@ export const ENGINES = ['sqlite', 'postgres'] as const;
 /** One of {@link ENGINES}. */
 export type EngineName = (typeof ENGINES)[number];
 
-/** An empty index, and what belongs to it. */
+/** An empty index, and its process. */
 export interface MeasuredEngine {
-  /** As the report names it. */
+  /** Its name in the report. */
   readonly title: string;
   readonly index: SearchIndex;
-  /** Of the processes beside this one; null where the index is in this process. */
+  /** Usage of the other processes; null if the index is in this process. */
   readonly server: ServerUse | null;
-  /** Does what the engine does by itself in time, after the writing. */
+  /** Runs the maintenance that the engine would otherwise do in the background. */
   settle(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Queries are to end by themselves. */
+/** Long enough that no query is canceled. */
 const TIMEOUT_MS = 60_000;
 
-/** Opens an empty index in a folder of its own. PostgreSQL is started for it. */
+/** Opens an empty index in a new folder. For PostgreSQL, a server is started. */
 export async function openEngine(name: EngineName): Promise<MeasuredEngine> {
   return name === 'sqlite' ? await openSqlite() : await openPostgres();
 }

@@ -11,10 +11,10 @@ interface Options {
   readonly check?: number;
 }
 
-/** `npm run bench -- --index`: how fast the index of mails is written and asked, with each engine. */
+/** `npm run bench -- --index`: measures writing and querying the index of mails, with each engine. */
 export async function runIndexBench(parameters: readonly string[]): Promise<void> {
   const program = new Command('bench --index')
-    .description('Measures the search index with each engine; PostgreSQL is started for it.')
+    .description('Measures the search index with each engine; starts a PostgreSQL server.')
     .option('--index', 'measure the index')
     .option('--mails <number>', 'number of mails', wholeNumber, 100_000)
     .option('--engines <names>', `engines to measure: ${ENGINES.join(',')}`, engineNames, [
@@ -71,7 +71,7 @@ async function printCheck(
 
 function wholeNumber(text: string): number {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('It must be a whole number from 1 on.');
+  throw new InvalidArgumentError('It must be a whole number of at least 1.');
 }
 
 function engineNames(text: string): readonly EngineName[] {
@@ -79,7 +79,7 @@ function engineNames(text: string): readonly EngineName[] {
     const found = ENGINES.find((one) => one === name);
     if (found !== undefined) return found;
     throw new InvalidArgumentError(
-      `There is no engine "${name}"; there are ${ENGINES.join(', ')}.`,
+      `Unknown engine "${name}"; known are ${ENGINES.join(', ')}.`,
     );
   });
 }

@@ -7,7 +7,7 @@ export type Transport = (typeof TRANSPORTS)[number];
 
 /** What every client sends. */
 export interface CrowdOptions {
-  /** Address of the endpoint. */
+  /** URL of the endpoint. */
   readonly url: string;
   readonly transport: Transport;
   readonly query: string;
@@ -15,28 +15,28 @@ export interface CrowdOptions {
   readonly variables: (number: number) => Readonly<Record<string, unknown>>;
 }
 
-/** One client; it keeps nothing but the text that it waits for. */
+/** One client; it stores only the text that it waits for. */
 interface Client {
-  /** What it has read since the last complete message. */
+  /** What it has received since the last complete message. */
   text: string;
-  /** What is called once a message has the text. */
+  /** Called when a message contains the text. */
   wanted: { readonly text: string; readonly done: () => void } | undefined;
   readonly pause: () => void;
   readonly resume: () => void;
   readonly close: () => void;
 }
 
-/** Clients that connect at once: a busy machine takes its time to accept them. */
+/** Clients that connect at once: a busy machine accepts them slowly. */
 const CONNECTING = 50;
 
-/** Many clients of one kind, which speak the protocols by themselves so that they cost little. */
+/** Many clients of one kind, which implement the protocols directly so that they are cheap. */
 export class Crowd {
   readonly #clients: Client[] = [];
   #closed = 0;
   #bytes = 0;
   readonly #gaps = new Map<string, number>();
 
-  /** Connects them, and waits for the first message of each. */
+  /** Connects the clients, and waits for the first message of each. */
   static async connect(count: number, options: CrowdOptions): Promise<Crowd> {
     const crowd = new Crowd();
     for (let from = 0; from < count; from += CONNECTING) {
@@ -54,22 +54,22 @@ export class Crowd {
     return this.#bytes;
   }
 
-  /** Gaps in messages, by their reason: how many clients had one. */
+  /** Gaps in messages by reason: the number of clients that received one. */
   get gaps(): ReadonlyMap<string, number> {
     return this.#gaps;
   }
 
-  /** Clients that have not got yet what {@link Crowd.received} waits for. */
+  /** Clients that have not yet received what {@link Crowd.received} waits for. */
   get waiting(): number {
     return this.#clients.filter(({ wanted }) => wanted !== undefined).length;
   }
 
-  /** Connections that the server has closed. */
+  /** Connections closed by the server. */
   get closed(): number {
     return this.#closed;
   }
 
-  /** Resolves once each client has a message with the text. */
+  /** Resolves when each client has received a message that contains the text. */
   async received(text: string): Promise<void> {
     await Promise.all(
       this.#clients.map(
@@ -81,7 +81,7 @@ export class Crowd {
     );
   }
 
-  /** Stops reading: what the server sends stays in the buffers of the system, and then with the server. */
+  /** Stops reading: sent data stays in the buffers of the system, and then in the server. */
   pause(): void {
     for (const client of this.#clients) client.pause();
   }

@@ -1,6 +1,6 @@
 /**
- * The floor: writes each event to all sockets with `node:http` and `ws`, and does nothing else. It reads no query, and
- * executes, filters and bounds nothing.
+ * The lower bound: writes each event to all sockets with `node:http` and `ws`, and nothing else. It does not parse
+ * queries, execute, filter or limit anything.
  */
 import { createServer, type ServerResponse } from 'node:http';
 import { WebSocketServer, type WebSocket } from 'ws';

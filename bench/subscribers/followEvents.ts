@@ -1,4 +1,4 @@
-/** Events of a Patchwork server, polled for the servers that the gateway is compared with. */
+/** Events of a Patchwork server, polled for the servers with which the gateway is compared. */
 import { z } from 'zod';
 
 const rowSchema = z.object({
@@ -12,7 +12,7 @@ const rowSchema = z.object({
 });
 export type Row = z.output<typeof rowSchema>;
 
-/** Polls by itself, and hands on what is new. */
+/** Polls continuously, and passes on new events. */
 export async function followEvents(
   upstream: string,
   pollMs: number,
@@ -31,7 +31,7 @@ export async function followEvents(
   }
 }
 
-/** What the subscription of the benchmark selects. */
+/** The fields that the benchmark's subscription selects. */
 export function deliveryOf(rows: readonly Row[]) {
   return {
     cursor: String(rows.at(-1)?.id ?? 0),

@@ -1,6 +1,6 @@
 import type { Measured } from './measure.js';
 
-/** The measurements as Markdown tables, with ratios to graphql-js. */
+/** Formats the measurements as Markdown tables, with ratios to graphql-js. */
 export function formatSubscribers(measured: readonly Measured[]): string {
   const rows = measured.map((one) => {
     const plain = measured.find(
@@ -32,16 +32,16 @@ export function formatSubscribers(measured: readonly Measured[]): string {
         ],
   );
   return [
-    table(['transport', 'server', 'CPU ms', 'ratio', 'KiB', 'ratio', 'idle CPU ms a second'], rows),
+    table(['transport', 'server', 'CPU ms', 'ratio', 'KiB', 'ratio', 'idle CPU ms per second'], rows),
     table(
       [
         'stalled',
         'KiB',
-        'KiB offered',
-        'others have all',
+        'KiB sent',
+        'other clients complete',
         'ended',
-        'gaps of others',
-        'gaps when read again',
+        'gaps of other clients',
+        'gaps after resuming',
       ],
       stalled,
     ),

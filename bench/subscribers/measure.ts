@@ -9,7 +9,7 @@ import { freePort } from '../../test/tools/freePort.js';
 import { BenchProcess } from '../processes/BenchProcess.js';
 import { Crowd, type Transport } from './Crowd.js';
 
-/** A server that is measured: ours, graphql-js, and one that only writes the bytes. */
+/** The measured servers: ours, graphql-js, and one that only writes the bytes. */
 export const GATEWAYS = ['gateway', 'plain', 'bare'] as const;
 export type Gateway = (typeof GATEWAYS)[number];
 
@@ -20,54 +20,54 @@ export interface MeasureOptions {
   readonly snapshot: string;
   readonly cores: string | undefined;
   readonly clients: number;
-  /** Events that are delivered to each client, one after another. */
+  /** Number of events delivered to each client, one after another. */
   readonly events: number;
-  /** Leaves out clients that stop reading, which takes minutes. */
+  /** Skips clients that stop reading, which take minutes. */
   readonly skipsStalled: boolean;
 }
 
-/** What one gateway takes for the clients of one transport. */
+/** The cost of the clients of one transport on one gateway. */
 export interface Measured {
   readonly gateway: Gateway;
   readonly transport: Transport;
-  /** CPU time for one event and all clients, without what the gateway takes while nothing happens. */
+  /** CPU time for one event and all clients, without the idle CPU time of the gateway. */
   readonly cpuMsPerEvent: number;
-  /** CPU time in a second without events. */
+  /** CPU time per second without events. */
   readonly idleCpuMsPerSecond: number;
-  /** Heap and buffers of one client, in KiB. */
+  /** Heap and buffers per client, in KiB. */
   readonly memoryKiBPerClient: number;
-  /** What clients that have stopped reading take, and what becomes of them; of our gateway alone. */
+  /** The cost and the fate of clients that have stopped reading; only for our gateway. */
   readonly stalled: Stalled | undefined;
 }
 
-/** Clients that have stopped reading, while others of the same kind read. */
+/** Clients that have stopped reading, while other clients read. */
 export interface Stalled {
-  /** Heap and buffers of one of them, in KiB: the most that was seen between rounds. */
+  /** Heap and buffers per such client, in KiB: the maximum between rounds. */
   readonly memoryKiBPerClient: number;
-  /** Bytes of the events that each of them was to get. */
+  /** Bytes of the events for each of them. */
   readonly offeredKiB: number;
-  /** Whether clients that read have all events at once. */
+  /** Whether reading clients receive all events immediately. */
   readonly othersHaveAll: boolean;
-  /** Clients whose subscriptions the gateway has ended, without anything read. */
+  /** Clients whose subscriptions were ended by the gateway, before they read anything. */
   readonly ended: number;
-  /** Gaps by reason, of clients that read and of those that read again at the end. */
+  /** Gaps by reason, for reading clients and for those that resumed reading at the end. */
   readonly gaps: { readonly reading: string; readonly stalled: string };
 }
 
 const POLL_SECONDS = 1;
 const WARM_UPS = 3;
-/** The gateway pings its clients as often. */
+/** Interval at which the gateway pings its clients. */
 const IDLE_MS = 12_000;
 const STALLED = 10;
-/** Deliveries that a client may be behind. */
+/** Number of deliveries that a client may lag behind. */
 const BUFFERED = 10;
 const STALLED_ROUNDS = 40;
-/** Fewer than one poll reads, so that no round is a gap by itself. */
+/** Fewer than one poll reads, so that no round causes a gap. */
 const EVENTS_A_ROUND = 30;
 const PATIENCE_MS = 60_000;
-/** A client that reads nothing is ended by then. */
+/** A client that reads nothing is disconnected by then. */
 const ENDED_MS = 45_000;
-/** For what is in the buffers of the system. */
+/** Allowance for data in the buffers of the system. */
 const RESUMED_MS = 3_000;
 const KIBIBYTE = 1024;
 
@@ -82,7 +82,7 @@ const QUERY = `subscription Bench($after: String) {
     gaps { reason }
   }
 }`;
-/** The same again and again, so that a delivery is long. */
+/** Repeats the same fields, so that a delivery is long. */
 const LONG_QUERY = `subscription Long {
   events {
     cursor
@@ -111,7 +111,7 @@ export async function measureSubscribers(options: MeasureOptions): Promise<Measu
   try {
     await Promise.race([untilDelivering(url), process.ended]);
     const position = gateway === 'gateway' ? await readCursor(url) : undefined;
-    // What the first subscriber makes is everybody's.
+    // What is created for the first subscriber is shared by all.
     const first = await Crowd.connect(1, { url, transport, query: QUERY, variables: () => ({}) });
     const before = await usedBytes(process);
     crowd = await Crowd.connect(clients, {
@@ -168,7 +168,7 @@ function commandOf({ gateway, server, snapshot }: MeasureOptions, port: number):
       live: {
         enabled: true,
         pollSeconds: { min: POLL_SECONDS, max: POLL_SECONDS },
-        // Many events are made in little time, and each poll reads the overlap.
+        // Many events are created in a short time, and each poll reads the overlap.
         overlapSeconds: 2,
       },
       subscriptions: { max: bound, maxPerClient: 100_000, bufferedDeliveries: BUFFERED },
@@ -177,13 +177,13 @@ function commandOf({ gateway, server, snapshot }: MeasureOptions, port: number):
   return ['bench/load/gateway.js', 'serve', '--config', file, '--port', String(port)];
 }
 
-/** Makes an event, and waits until all have it. */
+/** Creates an event, and waits until all clients have received it. */
 async function deliver(crowd: Crowd, server: SampleServer): Promise<void> {
   const id = makeEvent(server);
   await within(crowd.received(`"databaseId":${String(id)},`));
 }
 
-/** A patch that comes in; nothing else happens. */
+/** Receives a patch; nothing else changes. */
 function makeEvent({ store }: SampleServer): number {
   const [patch] = store.patches.rows;
   const newest = store.events.rows.at(-1);
@@ -202,7 +202,7 @@ function makeEvent({ store }: SampleServer): number {
   return id;
 }
 
-/** Whether clients that read are served while others do not, what those take, and how they end. */
+/** Whether reading clients are served while others do not read, and the cost and fate of the others. */
 async function stall(
   url: string,
   process: BenchProcess,
@@ -241,32 +241,32 @@ async function stall(
   return { memoryKiBPerClient: most / STALLED / KIBIBYTE, offeredKiB, othersHaveAll, ended, gaps };
 }
 
-/** Subscriptions that the gateway has open now, as its metrics say. */
+/** Open subscriptions of the gateway, from its metrics. */
 async function openSubscriptions(url: string): Promise<number> {
   const metrics = await (await fetch(new URL('/metrics', url))).text();
   const counts = metrics.matchAll(/subscriptions_open\{transport="\w+"\} (\d+)/g);
   return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
 }
 
-/** Heap and buffers after all garbage is collected. */
+/** Heap and buffers after a full garbage collection. */
 async function usedBytes(process: BenchProcess): Promise<number> {
   for (let round = 0; round < 3; round += 1) await process.ask('collectGarbage');
   const { heapUsed, external } = memorySchema.parse(await process.ask('memory'));
   return heapUsed + external;
 }
 
-/** The cursor of one client of many that come back at different times: no other one has it. */
+/** A cursor unique to one client, like those of clients that return at different times. */
 function comeBack(cursor: string, number: number): string {
   const { places } = decodeEventCursor(cursor);
   const [[instance, place] = []] = places;
-  if (instance === undefined || place === undefined) throw new Error('the cursor has no place');
+  if (instance === undefined || place === undefined) throw new Error('the cursor has no position');
   return encodeEventCursor({
     places: new Map([[instance, { ...place, id: number }]]),
     objects: null,
   });
 }
 
-/** Waits until the gateway has polled, and subscriptions begin. */
+/** Waits until the gateway has polled and subscriptions have started. */
 async function untilDelivering(url: string): Promise<void> {
   const since = performance.now();
   for (;;) {
@@ -293,7 +293,7 @@ async function readCursor(url: string): Promise<string> {
 async function within(promise: Promise<void>, ms = PATIENCE_MS): Promise<void> {
   const timeout = new AbortController();
   const late = pause(ms, undefined, { signal: timeout.signal }).then(() => {
-    throw new Error('a client did not get an event');
+    throw new Error('a client did not receive an event');
   });
   try {
     await Promise.race([promise, late]);

@@ -1,5 +1,5 @@
 /**
- * What users would write instead: graphql-js's `subscribe` behind graphql-sse and graphql-ws, over one poller of
+ * What users would write instead: graphql-js's `subscribe` behind graphql-sse and graphql-ws, with one poller of
  * the events of a Patchwork server. It executes each delivery for each client.
  */
 import { buildSchema, execute, subscribe, type ExecutionArgs } from 'graphql';
