@@ -1,4 +1,4 @@
-// Follows events over Server-Sent Events, and continues where it was when it is started again:
+// Follows events over Server-Sent Events, and resumes where it stopped when it is restarted:
 //   npm install graphql-sse && node follow.mjs http://localhost:4000/graphql cursor.txt
 import { readFile, writeFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';

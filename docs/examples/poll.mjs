@@ -1,4 +1,4 @@
-// Follows events with plain queries: the end cursor of an ascending list is kept, and asked again.
+// Follows events with plain queries: it stores the end cursor of an ascending list and queries after it.
 //   node poll.mjs http://localhost:4000/graphql cursor.txt
 import { readFile, writeFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
