@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { AbortListeners } from '../src/AbortListeners.js';
 
 describe('AbortListeners', () => {
-  it('tells everyone who still listens, with one listener on the signal', () => {
+  it('notifies every remaining listener, with one listener on the signal', () => {
     const listeners = new AbortListeners();
     const controller = new AbortController();
     const told: number[] = [];
@@ -16,7 +16,7 @@ describe('AbortListeners', () => {
     expect(told).toEqual([0, 1]);
   });
 
-  it('tells at once when the signal is aborted already', () => {
+  it('notifies immediately if the signal is already aborted', () => {
     const told: string[] = [];
     new AbortListeners().add(AbortSignal.abort(), () => told.push('aborted'));
     expect(told).toEqual(['aborted']);

@@ -4,7 +4,7 @@ import { ERRORS, GatewayError, type ErrorCode } from '../src/errors.js';
 const codes = Object.keys(ERRORS) as ErrorCode[];
 
 describe('ERRORS', () => {
-  it('lets a cached value replace a failed server and nothing else', () => {
+  it('permits a cached value only if the server failed', () => {
     const outages = codes.filter((code) => ERRORS[code].kind === 'OUTAGE');
     expect(outages).toEqual([
       'UPSTREAM_TIMEOUT',
@@ -14,11 +14,11 @@ describe('ERRORS', () => {
     ]);
   });
 
-  it.each(codes)('gives an error of %s the meaning of its row', (code) => {
+  it.each(codes)('assigns the meaning of its row to an error of %s', (code) => {
     expect(new GatewayError('it failed', { code }).meaning).toBe(ERRORS[code]);
   });
 
-  it('answers no fault of the client with a status of the server', () => {
+  it('uses no server error status for an error of the client', () => {
     for (const code of codes) {
       const { kind, httpStatus } = ERRORS[code];
       if (kind === 'CLIENT') expect(httpStatus, code).toBeLessThan(500);

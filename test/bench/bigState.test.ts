@@ -10,7 +10,7 @@ function patchOf(state: SampleState, id: number): PatchRow {
   return patch;
 }
 
-/** Share of rows whose date another row has, too. */
+/** Share of rows that have the same date as another row. */
 function tiedShare({ patches }: SampleState): number {
   const counts = new Map<string, number>();
   for (const { date } of patches) counts.set(date, (counts.get(date) ?? 0) + 1);
@@ -18,7 +18,7 @@ function tiedShare({ patches }: SampleState): number {
 }
 
 describe('createBigState', () => {
-  it('makes 5,000 patches with what belongs to them, and writes texts when they are read', () => {
+  it('creates 5,000 patches and related rows, and generates texts when they are read', () => {
     const state = createBigState();
     const written = state.patches.filter(
       (row) => Object.getOwnPropertyDescriptor(row, 'diff')?.get === undefined,
@@ -35,10 +35,10 @@ describe('createBigState', () => {
     expect(state.checks.length / checked).toBeCloseTo(2, 0);
   });
 
-  it('writes the same for the same seed, text by text', () => {
+  it('generates the same texts for the same seed', () => {
     const one = createBigState({ ...small, seed: 9 });
     const other = createBigState({ ...small, seed: 9 });
-    // Read in another order, since texts are written when they are read.
+    // Read in another order, since texts are generated when they are read.
     const last = { ...patchOf(other, 500) };
     expect({ ...patchOf(one, 3) }).toEqual({ ...patchOf(other, 3) });
     expect({ ...patchOf(one, 500) }).toEqual(last);
@@ -48,14 +48,14 @@ describe('createBigState', () => {
     );
   });
 
-  it('writes something else for another seed', () => {
+  it('generates different texts for another seed', () => {
     const one = createBigState({ ...small, seed: 1 });
     const other = createBigState({ ...small, seed: 2 });
     expect(patchOf(one, 3).diff).not.toBe(patchOf(other, 3).diff);
     expect(patchOf(one, 3).msgid).not.toBe(patchOf(other, 3).msgid);
   });
 
-  it('turns into plain values when a row is copied', () => {
+  it('converts getters to plain values when a row is copied', () => {
     const copy = { ...patchOf(createBigState(small), 7), state: 3 };
     expect(Object.getOwnPropertyDescriptor(copy, 'diff')?.get).toBeUndefined();
     expect(copy.diff).toMatch(/^diff --git a\/[a-z]+\/file\d+\.c b\//);
@@ -63,7 +63,7 @@ describe('createBigState', () => {
     expect(copy.content).toMatch(/\n---\n .+ \| \d+ [-+]+\n/);
   });
 
-  it('holds diffs from the smallest to the largest size', () => {
+  it('contains diffs from the smallest to the largest size', () => {
     const state = createBigState({ ...small, diffBytes: [1024, 200_000] });
     const sizes = state.patches.map(({ diff }) => Buffer.byteLength(diff ?? ''));
     expect(Math.min(...sizes)).toBeGreaterThanOrEqual(1024);
@@ -112,7 +112,7 @@ describe('createBigState', () => {
       expect(new Set(state.events.map(({ date }) => date)).size).toBe(state.events.length);
       expect(state.series[0]?.dependencies).toEqual(version === 'main' ? [] : null);
       expect(state.server.stamps_in).toBe(version === '2.2' || version === '3.1' ? 'UTC' : 'local');
-      // In November Canberra is 11 hours ahead; mails stay in UTC.
+      // In November Canberra is 11 hours ahead; dates of mails are in UTC.
       const arrival = state.events.findLast(({ category }) => category === 'patch-created');
       const aheadMs =
         Date.parse(`${arrival?.date.slice(0, 19) ?? ''}Z`) -
@@ -121,7 +121,7 @@ describe('createBigState', () => {
     },
   );
 
-  it('lets references lead somewhere and events follow what they tell of', () => {
+  it('has valid references, and events dated after their objects', () => {
     const state = createBigState(small);
     const has = (rows: readonly { readonly id: number }[]): Set<number> =>
       new Set(rows.map(({ id }) => id));

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { proveLive } from '../../bench/live/proveLive.js';
 import { lacks } from '../tools/programs.js';
 
-// Three processes are started, each of which compiles what it needs.
+// Starts three processes, each of which compiles its sources.
 vi.setConfig({ testTimeout: 120_000 });
 
 describe.skipIf(lacks('redis'))('proveLive', () => {

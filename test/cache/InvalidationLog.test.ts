@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { InvalidationLog } from '../../src/cache/InvalidationLog.js';
 
 describe('InvalidationLog', () => {
-  it('knows what changed after a moment, and when', () => {
+  it('reports what changed after a time, and when', () => {
     let nowMs = 5;
     const log = new InvalidationLog(() => nowMs);
     const before = log.moment();
@@ -18,7 +18,7 @@ describe('InvalidationLog', () => {
     expect(log.lastAt('x')).toBeUndefined();
   });
 
-  it('vouches for nothing that began before what it has forgotten', () => {
+  it('guarantees nothing that began before a discarded entry', () => {
     const log = new InvalidationLog(() => 0, 2);
     const first = log.moment();
     log.record(['a']);
@@ -29,7 +29,7 @@ describe('InvalidationLog', () => {
     expect(log.changedSince(second, 'c', [])).toBe(true);
   });
 
-  it('remembers a name as long as it is invalidated again', () => {
+  it('remembers a name while it is invalidated again', () => {
     const log = new InvalidationLog(() => 0, 2);
     log.record(['a', 'b', 'a', 'c']);
     expect(log.lastAt('a')).toBe(0);

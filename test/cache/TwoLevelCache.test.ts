@@ -19,7 +19,7 @@ interface Fixture {
   readonly cache: Cache;
   readonly events: CacheEvent[];
   at(nowMs: number): void;
-  /** A load that gives `1`, `2`, ... and counts. */
+  /** A load that returns `1`, `2`, ... and counts its calls. */
   readonly load: ReturnType<typeof vi.fn<(signal: AbortSignal) => Promise<number>>>;
 }
 
@@ -41,7 +41,7 @@ function memoryCache(): Fixture {
   };
 }
 
-/** A load that ends when the test says so. */
+/** A load that ends when the test resolves it. */
 function heldLoad<T>(): {
   readonly load: (signal: AbortSignal) => Promise<T>;
   readonly signals: AbortSignal[];
@@ -91,7 +91,7 @@ describe('a value read again', () => {
     expect(await cache.read('k', policy, load)).toMatchObject({ outcome, value });
     await cache.idle();
     expect(load).toHaveBeenCalledTimes(loads);
-    // What the refresh brought is there without another load.
+    // The refreshed value is available without another load.
     expect(await cache.read('k', policy, load)).toMatchObject({ outcome: 'HIT', value: loads });
     expect(load).toHaveBeenCalledTimes(loads);
   });
@@ -102,7 +102,7 @@ describe('a value read again', () => {
     expect(await cache.read<unknown>('k', policy, load)).toMatchObject({ outcome: 'HIT', value });
   });
 
-  it('is loaded each time when its policy keeps nothing', async () => {
+  it('is loaded each time if its policy disables caching', async () => {
     const { cache, load } = memoryCache();
     const nothing = { freshMs: 0, staleMs: 0 };
     await cache.read('k', nothing, load);
@@ -112,7 +112,7 @@ describe('a value read again', () => {
 });
 
 describe('a load that fails', () => {
-  it('is thrown when there is nothing to serve, and not remembered', async () => {
+  it('throws if there is nothing to serve, and is not cached', async () => {
     const { cache, load } = memoryCache();
     await expect(cache.read('k', policy, failing('UPSTREAM_TIMEOUT'))).rejects.toMatchObject({
       code: 'UPSTREAM_TIMEOUT',
@@ -121,21 +121,21 @@ describe('a load that fails', () => {
   });
 
   const table: readonly [ErrorCode, staleMs: number, served: boolean, named: boolean][] = [
-    // code, age of the value, is it served, is the reason given
+    // code, age of the value, whether it is served, whether the reason is reported
     ['UPSTREAM_TIMEOUT', 50, true, true],
     ['UPSTREAM_UNAVAILABLE', 50, true, true],
     ['UPSTREAM_BAD_RESPONSE', 50, true, true],
     ['UPSTREAM_RATE_LIMITED', 50, true, true],
     ['UPSTREAM_UNAVAILABLE', 110, false, false],
-    // The refreshing reader's own trouble.
+    // The failure concerns only the reader that refreshes.
     ['QUERY_TOO_EXPENSIVE', 50, true, false],
-    // The server says that it must not be seen.
+    // The server refuses access.
     ['FORBIDDEN', 50, false, false],
     ['UNAUTHENTICATED', 50, false, false],
     ['NOT_SUPPORTED_BY_INSTANCE', 50, false, false],
   ];
   it.each(table)(
-    'with %s at an age of %i ms: served %s, named %s',
+    'with %s at an age of %i ms: served %s, reason reported %s',
     async (code, ageMs, served, named) => {
       const { cache, at, load, events } = memoryCache();
       await cache.read('k', policy, load);
@@ -156,7 +156,7 @@ describe('a load that fails', () => {
     },
   );
 
-  it('is forgotten once a refresh succeeds', async () => {
+  it('is cleared once a refresh succeeds', async () => {
     const { cache, at, load } = memoryCache();
     await cache.read('k', policy, load);
     at(20);
@@ -196,7 +196,7 @@ describe('a value past staleMs', () => {
     expect(await cache.read('k', patient, load)).toMatchObject({ outcome: 'MISS', value: 2 });
   });
 
-  it('is not served again once the server has refused it', async () => {
+  it('is not served again after the server has refused it', async () => {
     const { cache, at, load } = memoryCache();
     await cache.read('k', patient, load);
     at(500);
@@ -206,7 +206,7 @@ describe('a value past staleMs', () => {
     });
   });
 
-  it('is given to all who wait for the load that failed', async () => {
+  it('is returned to all readers that wait for the failed load', async () => {
     const { cache, at, load } = memoryCache();
     await cache.read('k', patient, load);
     at(500);
@@ -233,7 +233,7 @@ describe('readers of one key at the same time', () => {
     expect(cache.stats()).toMatchObject({ loads: 1, shared: 2, inFlight: 0 });
   });
 
-  it('share its failure', async () => {
+  it('share a failure', async () => {
     const { cache, load } = memoryCache();
     const held = heldLoad<number>();
     const reads = [cache.read('k', policy, held.load), cache.read('k', policy, load)];
@@ -242,7 +242,7 @@ describe('readers of one key at the same time', () => {
     expect(load).not.toHaveBeenCalled();
   });
 
-  it("do not share the end of another reader's budget", async () => {
+  it('do not share the exhausted budget of another reader', async () => {
     const { cache, load } = memoryCache();
     const held = heldLoad<number>();
     const poor = cache.read('k', policy, held.load);
@@ -273,7 +273,7 @@ describe('readers of one key at the same time', () => {
   });
 });
 
-describe('a reader who joins a load under way', () => {
+describe('a reader that joins a running load', () => {
   const down = new GatewayError('down', { code: 'UPSTREAM_UNAVAILABLE' });
   const silent = new GatewayError('silent', { code: 'UPSTREAM_TIMEOUT' });
   const patience = (limitMs: number): StalePatience => ({
@@ -283,7 +283,7 @@ describe('a reader who joins a load under way', () => {
   });
   const { signal } = new AbortController();
 
-  it('gets the old value at once when the load takes too long already', async () => {
+  it('receives the old value immediately if the load already takes too long', async () => {
     const { cache, at, load } = memoryCache();
     await cache.read('k', patient, load);
     at(500);
@@ -292,7 +292,7 @@ describe('a reader who joins a load under way', () => {
     const late = { signal, stalePatience: patience(0) };
     const joined = await cache.read('k', patient, load, late);
     expect(joined).toMatchObject({ outcome: 'STALE', value: 1, staleBecause: silent });
-    // Known to be late now, whatever the next reader's patience is.
+    // Now it is known to be late, regardless of the next reader's patience.
     const next = { signal, stalePatience: patience(60_000) };
     expect(await cache.read('k', patient, load, next)).toMatchObject({ outcome: 'STALE' });
     held.resolve(2);
@@ -300,7 +300,7 @@ describe('a reader who joins a load under way', () => {
     expect(load).toHaveBeenCalledTimes(1);
   });
 
-  it('loads itself when there is no old value and the late load fails', async () => {
+  it('starts its own load if there is no old value and the late load fails', async () => {
     const { cache, load } = memoryCache();
     const held = heldLoad<number>();
     const first = cache.read('k', policy, held.load);
@@ -315,7 +315,7 @@ describe('a reader who joins a load under way', () => {
     expect(load).toHaveBeenCalledTimes(1);
   });
 
-  it('shares the failure of a load that began just before', async () => {
+  it('shares the failure of a load that began shortly before', async () => {
     const { cache, load } = memoryCache();
     const held = heldLoad<number>();
     const first = cache.read('k', policy, held.load);
@@ -325,7 +325,7 @@ describe('a reader who joins a load under way', () => {
     expect(load).not.toHaveBeenCalled();
   });
 
-  it('does not wait for it where a new load would be refused', async () => {
+  it('does not wait for it if a new load would be refused', async () => {
     const { cache, at, load } = memoryCache();
     const refusal = (): GatewayError => down;
     const held = heldLoad<number>();
@@ -344,17 +344,17 @@ describe('a reader who joins a load under way', () => {
   });
 });
 
-describe('a reader that goes away', () => {
+describe('a reader that aborts', () => {
   const reason = new Error('gone');
 
-  it('before it began costs nothing', async () => {
+  it('before the load starts causes no load', async () => {
     const { cache, load } = memoryCache();
     const signal = AbortSignal.abort(reason);
     await expect(cache.read('k', policy, load, { signal })).rejects.toBe(reason);
     expect(load).not.toHaveBeenCalled();
   });
 
-  it('ends the load when nobody else waits for it', async () => {
+  it('aborts the load if no other reader waits for it', async () => {
     const { cache, load } = memoryCache();
     const held = heldLoad<number>();
     const controllers = [new AbortController(), new AbortController()];
@@ -366,7 +366,7 @@ describe('a reader that goes away', () => {
     controllers[1]?.abort(reason);
     expect(await failures[1]).toBe(reason);
     expect(held.signals[0]?.aborted).toBe(true);
-    // The next reader does not join what was ended.
+    // The next reader does not join the aborted load.
     expect(await cache.read('k', policy, load)).toMatchObject({ outcome: 'MISS', value: 1 });
   });
 
@@ -421,7 +421,7 @@ describe('invalidate', () => {
   });
 
   it.each([['k'], ['tag']])(
-    'of %s keeps a load that runs from being stored or joined',
+    'of %s prevents a running load from being stored or joined',
     async (name) => {
       const { cache, load } = memoryCache();
       const held = heldLoad<number>();
@@ -436,7 +436,7 @@ describe('invalidate', () => {
     },
   );
 
-  it('goes by the tags a value has now', async () => {
+  it('uses the current tags of a value', async () => {
     const { cache } = memoryCache();
     await cache.setMany([{ key: 'k', value: 1, policy, tags: ['x'] }]);
     await cache.setMany([{ key: 'k', value: 2, policy, tags: ['y'] }]);
@@ -446,7 +446,7 @@ describe('invalidate', () => {
     expect(cache.peek('k')).toBeUndefined();
   });
 
-  it('leaves a load of something else alone', async () => {
+  it('does not affect a load of something else', async () => {
     const { cache } = memoryCache();
     const held = heldLoad<number>();
     const read = cache.read('k', policy, held.load, { tags: ['tag'] });
@@ -471,7 +471,7 @@ describe('invalidate', () => {
   });
 });
 
-describe('the value that a reader got', () => {
+describe('the value that a reader received', () => {
   const serialOf = async (
     cache: Cache,
     load: (signal: AbortSignal) => Promise<unknown>,
@@ -487,7 +487,7 @@ describe('the value that a reader got', () => {
     expect(cache.isCurrent('k', serial)).toBe(false);
   });
 
-  it('is current no more once it was dropped, and its equal is another', async () => {
+  it('is no longer current once it was dropped, and an equal value is a different one', async () => {
     const { cache } = memoryCache();
     const same = (): Promise<string> => Promise.resolve('same');
     const first = await serialOf(cache, same);
@@ -497,7 +497,7 @@ describe('the value that a reader got', () => {
     expect([cache.isCurrent('k', first), cache.isCurrent('k', second)]).toEqual([false, true]);
   });
 
-  it('has no serial where it is not kept', async () => {
+  it('has no serial if it is not cached', async () => {
     const { cache, load } = memoryCache();
     const policyOfNone = { freshMs: 0, staleMs: 0 };
     expect((await cache.read('k', policyOfNone, load)).serial).toBeUndefined();
@@ -513,7 +513,7 @@ describe('the value that a reader got', () => {
 });
 
 describe('memory', () => {
-  it('holds no more bytes than it may over a million keys', { timeout: 240_000 }, async () => {
+  it('stays within its limit of bytes over a million keys', { timeout: 240_000 }, async () => {
     const l1MaxBytes = 8 * 1024 * 1024;
     const cache = new TwoLevelCache({ l1MaxBytes, namespace: 'test' });
     const entryPolicy = { freshMs: 60_000, staleMs: 0 };
@@ -525,7 +525,7 @@ describe('memory', () => {
       ]);
       if (i % 1_000 !== 0) continue;
       highestBytes = Math.max(highestBytes, cache.stats().l1.bytes);
-      // Settles the writes so far: a million pending promises would quadruple the time of this test.
+      // Waits for the writes so far: a million pending promises would quadruple the time of this test.
       await written;
     }
     const { l1 } = cache.stats();
@@ -536,14 +536,14 @@ describe('memory', () => {
     expect(cache.peek('kernel:patch:0')).toBeUndefined();
   });
 
-  it('does not keep a value larger than all of it', async () => {
+  it('does not store a value larger than the whole memory level', async () => {
     const { cache } = memoryCache();
     await cache.setMany([{ key: 'k', value: 'x'.repeat(200_000), policy, tags: ['tag'] }]);
     expect(cache.stats().l1).toMatchObject({ entries: 0, bytes: 0 });
     expect(cache.stats().l2.state).toBe('OFF');
   });
 
-  it('serves get and getMany until staleMs is over', async () => {
+  it('serves get and getMany until staleMs has passed', async () => {
     const { cache, at } = memoryCache();
     await cache.setMany([{ key: 'k', value: 1, policy }]);
     at(10);
@@ -591,7 +591,7 @@ describe('an entry that is too old to be served', () => {
 });
 
 describe('close', () => {
-  it('ends the refreshes that run', async () => {
+  it('aborts running refreshes', async () => {
     const { cache, at, load } = memoryCache();
     await cache.read('k', policy, load);
     at(20);
@@ -614,7 +614,7 @@ describe('a value that is kept fresh', () => {
   });
 
   it.each([
-    // at, whether it is kept fresh; outcome, and loads in all
+    // time, whether it is kept fresh; outcome, and total loads
     [9, false, 'HIT', 1],
     [10, true, 'HIT', 1],
     [5_000, true, 'HIT', 1],
@@ -641,7 +641,7 @@ describe('a value that is kept fresh', () => {
     expect(load).toHaveBeenCalledTimes(loads);
   });
 
-  it('is asked for with its age, and with the time since its load began', async () => {
+  it('is checked with its age, and with the time since its load began', async () => {
     const { cache, at } = memoryCache();
     const ages: EntryAge[] = [];
     const asked = keptFresh((age) => {
@@ -657,7 +657,7 @@ describe('a value that is kept fresh', () => {
     expect(ages).toEqual([{ ageMs: 70, sinceLoadBeganMs: 100 }]);
   });
 
-  it('is current for as long', async () => {
+  it('is current for the same time', async () => {
     const { cache, at, load } = memoryCache();
     let isKept = true;
     const { serial = 0 } = await cache.read(
@@ -671,7 +671,7 @@ describe('a value that is kept fresh', () => {
     expect(cache.isCurrent('k', serial)).toBe(false);
   });
 
-  it('is dropped by its tags all the same', async () => {
+  it('is still dropped by its tags', async () => {
     const { cache, at, load } = memoryCache();
     await cache.read(
       'k',
@@ -692,7 +692,7 @@ describe('a value that is kept fresh', () => {
     ).toBe('MISS');
   });
 
-  it('is not asked where nothing is to be cached, and not where the clock stepped back', async () => {
+  it('is not checked if nothing is to be cached, or if the clock stepped back', async () => {
     const { cache, at, load } = memoryCache();
     const never = vi.fn(() => true);
     await cache.read('off', { freshMs: 0, staleMs: 100, isKeptFresh: never }, load);
@@ -742,7 +742,7 @@ describe('a change', () => {
     expect(await cache.read('k', policy, load)).toMatchObject({ outcome: 'MISS', value: 2 });
   });
 
-  it('is renewed in parts, and keeps its age', async () => {
+  it('is renewed in parts, without changing its age', async () => {
     const { cache, at } = memoryCache();
     const load = (): Promise<string> => Promise.resolve('123');
     const read = () => cache.read('k', texts, load, { tags: ['tag'] });
@@ -752,7 +752,7 @@ describe('a change', () => {
     at(9);
     expect(cache.renew('k', outdated, '1x3')).toBe(2);
     expect(await read()).toEqual({ value: '1x3', outcome: 'HIT', fetchedAt: 1_000_000, serial: 2 });
-    // An old value with outdated parts is not given at once while it is refreshed.
+    // An old value with outdated parts is not returned immediately while it is refreshed.
     await cache.invalidate([], changed(3));
     at(20);
     expect(await read()).toMatchObject({ outcome: 'MISS', value: '123' });
@@ -771,7 +771,7 @@ describe('a change', () => {
     expect(cache.renew('k', outdated, '1x3')).toBeUndefined();
   });
 
-  it('keeps what a load under way brings from being stored', async () => {
+  it('prevents the result of a running load from being stored', async () => {
     const { cache } = memoryCache();
     const held = heldLoad<string>();
     const reading = cache.read('k', texts, held.load, { tags: ['tag'] });

@@ -3,13 +3,13 @@ import type { AddressInfo, Server, Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openCache } from '../../src/cache/openCache.js';
 
-/** What a broken server sends back for one chunk of commands; undefined is silence. */
+/** The response of a broken server to one chunk of commands; undefined means no response. */
 type Answer = (commands: string) => string | undefined;
 
 const policy = { freshMs: 60_000, staleMs: 0 };
 const ERROR = '-ERR out of order\r\n';
 
-/** As many replies as commands came: each is an array, `*2\r\n$4\r\nECHO...`. */
+/** One reply per command: each is an array, `*2\r\n$4\r\nECHO...`. */
 function perCommand(reply: (command: string) => string): Answer {
   return (text) =>
     text
@@ -58,7 +58,7 @@ async function startBroken(answer: Answer): Promise<string> {
 
 describe('a cache over a server that', () => {
   it.each(Object.entries(BROKEN))(
-    '%s closes at once, and leaves no connection',
+    '%s closes immediately, and leaves no connection open',
     { timeout: 10_000 },
     async (_, answer) => {
       const url = await startBroken(answer);
@@ -68,7 +68,7 @@ describe('a cache over a server that', () => {
         l2Url: url,
         l2TimeoutMs: 50,
       });
-      // Both of its connections have met the server.
+      // Both of its connections have reached the server.
       await expect.poll(() => accepted).toBeGreaterThanOrEqual(2);
       expect((await cache.read('k', policy, () => Promise.resolve(1))).value).toBe(1);
       await cache.invalidate(['k']);
@@ -78,11 +78,11 @@ describe('a cache over a server that', () => {
     },
   );
 
-  it('is closed while its connections open', { timeout: 10_000 }, async () => {
+  it('can be closed while its connections open', { timeout: 10_000 }, async () => {
     const url = await startBroken(perCommand(() => '+OK\r\n'));
     const cache = await openCache({ l1MaxBytes: 100_000, namespace: 'test', l2Url: url });
     await cache.close();
-    // What was under way arrives, and is closed.
+    // Pending connections arrive, and are closed.
     await expect.poll(() => accepted).toBeGreaterThanOrEqual(1);
     await expect.poll(() => sockets.size, { timeout: 5_000 }).toBe(0);
   });

@@ -48,7 +48,7 @@ describe('a wall clock that steps back an hour', () => {
     await cache.idle();
   });
 
-  it('makes a value old where no other clock is at hand', async () => {
+  it('makes a value old if no other clock is available', async () => {
     const cache = open({ elapsed: () => wallMs });
     await cache.read('k', policy, give('old'));
     const serial = cache.peek('k')?.serial ?? 0;

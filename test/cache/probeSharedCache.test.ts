@@ -11,7 +11,7 @@ afterEach(() => {
   server?.close();
 });
 
-/** A server that sends the same to every chunk of commands. */
+/** A server that sends the same response to every chunk of commands. */
 async function startAnswering(reply: string | undefined): Promise<string> {
   const started = (server = createServer((socket) => {
     sockets.add(socket);
@@ -40,7 +40,7 @@ describe('probeSharedCache', () => {
     }
   });
 
-  it('says why nobody answers, without the password', async () => {
+  it('reports why there is no answer, without the password', async () => {
     const reason = await probeSharedCache('redis://:hunter2@127.0.0.1:1');
     expect(reason).toMatch(/ECONNREFUSED/);
     expect(reason).not.toContain('hunter2');
@@ -50,7 +50,7 @@ describe('probeSharedCache', () => {
     ['an error', "-READONLY You can't write against a read only replica.\r\n", 5_000, /READONLY/],
     ['nothing', undefined, 50, /^no answer within 50 ms$/],
   ])(
-    'reports a server that answers %s, and leaves no connection',
+    'reports a server that answers %s, and leaves no connection open',
     async (_, reply, timeoutMs, reason) => {
       const address = await startAnswering(reply);
       expect(await probeSharedCache(`redis://:hunter2@${address}`, timeoutMs)).toMatch(reason);

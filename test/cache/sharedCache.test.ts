@@ -94,7 +94,7 @@ describe.skipIf(lacks('redis'))('a value in L2', () => {
     expect(b.peek('k')?.value).toBe(refreshed);
   });
 
-  it('that another replica refreshed saves a load', async () => {
+  it('is loaded only once if another replica refreshed it', async () => {
     const [a, b] = await openReplicas();
     await a.read('k', policy, give('old'));
     await a.idle();
@@ -135,7 +135,7 @@ describe.skipIf(lacks('redis'))('a value in L2', () => {
       y: { value: { deep: [true, null] }, fetchedAt: nowMs, fresh: true, serial: 2 },
     });
     expect(b.peek('y')?.value).toEqual({ deep: [true, null] });
-    // One MGET for values and marks, one for the tag that only the value named.
+    // One MGET for values and marks, one for the tag that is known only from the value.
     expect(await commandCount('mget')).toBe(2);
     expect(await valueOf(b, 'z')).toBeUndefined();
   });
@@ -149,7 +149,7 @@ describe.skipIf(lacks('redis'))('a value in L2', () => {
     expect((await valueOf<{ content: string }>(b, 'k'))?.value.content).toBe(content);
   });
 
-  it('goes away by itself', async () => {
+  it('expires', async () => {
     const a = await open();
     await connected(1);
     await a.setMany([{ key: 'k', value: 1, policy }]);
@@ -188,7 +188,7 @@ describe.skipIf(lacks('redis'))('a value in L2', () => {
     },
   );
 
-  it('is a miss when something else has taken its place', async () => {
+  it('is a miss if another value has replaced it', async () => {
     const a = await open();
     await connected(1);
     await redis.client.hSet(`${namespace}:v3::e:k`, 'field', 'value');
@@ -253,7 +253,7 @@ describe.skipIf(lacks('redis'))('an invalidation', () => {
     });
   });
 
-  it('outdates what a replica that missed it stores in L2 later', async () => {
+  it('outdates values that a replica without the message stores in L2 later', async () => {
     const [a] = await openReplicas();
     const startedAt = nowMs;
     await a.invalidate(['tag']);
@@ -270,7 +270,7 @@ describe.skipIf(lacks('redis'))('an invalidation', () => {
   });
 
   it.each([-60_000, -1, 0, 1_500])(
-    'is over for what another replica loads after it, whose clock is %d ms ahead',
+    'does not affect values that another replica loads afterwards, with a clock %d ms ahead',
     async (aheadMs) => {
       const [a, b] = [await open(), await open({ now: () => nowMs + aheadMs })];
       await connected(2);
@@ -289,7 +289,7 @@ describe.skipIf(lacks('redis'))('an invalidation', () => {
   );
 
   it.each(['9000000000000000', '1e300', 'no number', ''])(
-    'outdates what was loaded before it and nothing else, also where the last number was %j',
+    'outdates only values that were loaded before it, even if the last number was %j',
     async (number) => {
       await redis.client.set(`${namespace}:v3::s:invalidations`, number);
       const [a, b] = await openReplicas();
@@ -309,7 +309,7 @@ describe.skipIf(lacks('redis'))('an invalidation', () => {
     },
   );
 
-  it('is sent again where L2 comes back without it', async () => {
+  it('is sent again if L2 comes back without it', async () => {
     const [a, b] = await openReplicas();
     await a.setMany([{ key: 'k', value: 'old', policy: longPolicy, tags: ['tag'] }]);
     await a.invalidate(['tag']);
@@ -323,7 +323,7 @@ describe.skipIf(lacks('redis'))('an invalidation', () => {
     expect(await valueOf(late, 'k')).toBeUndefined();
   });
 
-  it('drops what is mutable when messages may have been missed', async () => {
+  it('drops mutable values if messages may have been missed', async () => {
     const a = await open();
     await connected(1);
     await a.setMany([{ key: 'state', value: 1, policy }]);
@@ -340,7 +340,7 @@ describe.skipIf(lacks('redis'))('an invalidation', () => {
     expect(await redis.client.keys('*e:k')).toEqual([]);
   });
 
-  it('whose mark is garbage leaves the value in doubt', async () => {
+  it('with an invalid mark makes the value uncertain', async () => {
     const [a, b] = await openReplicas();
     await a.setMany([{ key: 'k', value: 1, policy }]);
     await redis.client.set(`${namespace}:v3::m:k`, 'garbage');
@@ -350,14 +350,14 @@ describe.skipIf(lacks('redis'))('an invalidation', () => {
   it.each([
     ['at the next call', (cache: Cache): Promise<unknown> => valueOf(cache, 'other')],
     [
-      'when it is connected again',
+      'when it reconnects',
       (): Promise<unknown> => redis.client.sendCommand(['CLIENT', 'KILL', 'TYPE', 'normal']),
     ],
   ])('that L2 refuses holds here, and everywhere %s', async (_name, recover) => {
     const [a, b] = await openReplicas();
     await a.setMany([{ key: 'k', value: 'old', policy: longPolicy }]);
     await valueOf(b, 'k');
-    // Writes fail, reads go on: as with a full server or a failover.
+    // Writes fail, reads succeed: as with a full server or a failover.
     await redis.client.configSet('min-replicas-to-write', '1');
     await a.invalidate(['k']);
     expect(await valueOf(a, 'k')).toBeUndefined();
@@ -375,7 +375,7 @@ describe.skipIf(lacks('redis'))('an invalidation', () => {
     await a.invalidate(['k']);
     redis.thaw();
     expect(a.peek('k')).toBeUndefined();
-    // The pause over, the next call to L2 brings the mark along.
+    // After the pause, the next call to L2 writes the mark as well.
     await expect
       .poll(async () => {
         await valueOf(a, 'other');
@@ -388,7 +388,7 @@ describe.skipIf(lacks('redis'))('an invalidation', () => {
 });
 
 describe.skipIf(lacks('redis'))('a broken L2', () => {
-  it('that is away at the start is used as soon as it comes', async () => {
+  it('that is unavailable at the start is used as soon as it is available', async () => {
     await redis.kill();
     const a = await open();
     expect(await a.read('k', policy, give(1))).toMatchObject({ outcome: 'MISS', value: 1 });
@@ -400,7 +400,7 @@ describe.skipIf(lacks('redis'))('a broken L2', () => {
     expect(await redis.client.keys('*e:k')).toHaveLength(1);
   });
 
-  it('that hangs costs a reader its time limit, then nothing, and is found again', async () => {
+  it('that hangs costs a reader its timeout, then nothing, and is used again when it recovers', async () => {
     const a = await open({ l2TimeoutMs: 50 });
     await connected(1);
     redis.freeze();
@@ -408,7 +408,7 @@ describe.skipIf(lacks('redis'))('a broken L2', () => {
     for (let i = 0; i < 20; i += 1) {
       expect(await a.read(`k${i}`, policy, give(i))).toMatchObject({ outcome: 'MISS', value: i });
     }
-    // Two limits until the pause begins, then one try each 100 ms: far from 20 times 50 ms.
+    // Two timeouts until the pause begins, then one attempt per 100 ms: much less than 20 times 50 ms.
     expect(performance.now() - startedAt).toBeLessThan(700);
     expect(a.stats().l2).toMatchObject({ state: 'PAUSED', hits: 0 });
     redis.thaw();
@@ -423,7 +423,7 @@ describe.skipIf(lacks('redis'))('a broken L2', () => {
     expect(await redis.client.keys('*e:new')).toHaveLength(1);
   });
 
-  it('that is killed and started under load reaches no caller', async () => {
+  it('that is killed and restarted under load causes no error for callers', async () => {
     const replicas = await openReplicas();
     let reads = 0;
     let running = true;
@@ -435,7 +435,7 @@ describe.skipIf(lacks('redis'))('a broken L2', () => {
         expect(result.value).toBe(id);
         if (reads % 50 === 0) await cache.invalidate([`t${id % 7}`]);
         nowMs += 1;
-        // Lets timers and sockets have their turn.
+        // Lets timers and sockets run.
         await new Promise(setImmediate);
       }
     });
@@ -477,7 +477,7 @@ describe.skipIf(lacks('redis'))('a change', () => {
   const read = async (cache: Cache, value: string) =>
     await cache.read('k', parts, give(value), { tags: ['tag'] });
 
-  it('reaches other replicas, and no value in L2 outlives it', async () => {
+  it('reaches other replicas, and no older value in L2 is used', async () => {
     const [one, two] = await openReplicas();
     await read(one, 'old');
     await expect.poll(async () => (await read(two, 'old')).outcome).toBe('HIT');

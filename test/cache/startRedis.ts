@@ -11,24 +11,24 @@ import { ServerProgram } from '../tools/ServerProgram.js';
 /** Without the type parameters of modules and scripts, which nothing here uses. */
 type Client = RedisClientType;
 
-/** A real Valkey or Redis of its own, on a free port. */
+/** A separate, real Valkey or Redis server on a free port. */
 export interface RedisServer {
   readonly url: string;
-  /** A connection for looking at the server, and for putting things into it. */
+  /** A connection for inspecting the server, and for writing to it. */
   readonly client: Client;
-  /** Kills it; its data are gone. */
+  /** Kills the server; its data are lost. */
   kill(): Promise<void>;
   /** Starts it again on the same port; empty unless it is durable. */
   start(): Promise<void>;
-  /** Lets it hang: connections stay open, nothing is answered. */
+  /** Makes it hang: connections stay open, nothing is answered. */
   freeze(): void;
   thaw(): void;
   close(): Promise<void>;
 }
 
 /**
- * @param isDurable whether its data are there again when it is started after it was killed.
- * @throws when neither is installed: Debian has `valkey-server` or `redis-server`.
+ * @param isDurable whether its data are restored when it is restarted after it was killed.
+ * @throws if neither is installed: Debian has `valkey-server` or `redis-server`.
  */
 export async function startRedis(isDurable = false): Promise<RedisServer> {
   const executable = findProgram('redis');

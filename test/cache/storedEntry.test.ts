@@ -25,13 +25,13 @@ describe('an entry in L2', () => {
     expect(await decodeEntry('k', text)).toEqual(large);
   });
 
-  it('is garbage under another key', async () => {
+  it('is invalid under another key', async () => {
     const text = (await encodeEntry('k', entry, 1_000)) ?? '';
     expect(await decodeEntry('k', text)).toEqual(entry);
     expect(await decodeEntry('l', text)).toBeUndefined();
   });
 
-  it('is garbage with more names than an entry has', async () => {
+  it('is invalid with more names than an entry has', async () => {
     const tags = Array.from({ length: 17 }, (_, index) => String(index));
     const text = (await encodeEntry('k', { ...entry, tags }, 1_000)) ?? '';
     expect(await decodeEntry('k', text)).toBeUndefined();
@@ -60,10 +60,10 @@ describe('an entry in L2', () => {
     expect(await decodeEntry('k', text)).toBeUndefined();
   });
 
-  describe('that is as large as may be', () => {
+  describe('of the maximum size', () => {
     const jsonOf = (length: number): string => `[1,2,3,4,5,6,[],"k","${'x'.repeat(length - 23)}"]`;
 
-    it('is read at the bound, and garbage beyond it, gzipped or not', async () => {
+    it('is read at the limit, and invalid beyond it, gzipped or not', async () => {
       for (const pack of [
         (json: string) => `j${json}`,
         (json: string) => `z${gzipSync(json).toString('base64')}`,
@@ -77,7 +77,7 @@ describe('an entry in L2', () => {
       expect(await decodeEntry('k', `j${'x'.repeat(MAX_SHARED_BYTES * 2)}`)).toBeUndefined();
     });
 
-    it('is written at the bound, and not beyond it', async () => {
+    it('is written at the limit, and not beyond it', async () => {
       const sized = (length: number) => ({ ...entry, tags: [], value: 'x'.repeat(length - 23) });
       expect(await encodeEntry('k', sized(MAX_SHARED_BYTES), 1_000)).toMatch(/^z/);
       expect(await encodeEntry('k', sized(MAX_SHARED_BYTES + 1), 1_000)).toBeUndefined();

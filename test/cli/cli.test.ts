@@ -12,7 +12,7 @@ afterEach(() => {
   running?.kill('SIGKILL');
 });
 
-/** Starts the program as a process of its own, without configuration. */
+/** Starts the program as a separate process, without configuration. */
 function start(...parameters: string[]): ChildProcessWithoutNullStreams {
   const environment = Object.entries(process.env).filter(
     ([name]) => !name.startsWith('PATCHWORK_GRAPHQL_'),
@@ -33,7 +33,7 @@ async function readUrl(process: ChildProcessWithoutNullStreams): Promise<string>
 
 describe('the program', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)(
-    'answers the query it shows over the sample servers until %s, and ends with 0',
+    'answers the query it prints with sample data until %s, and exits with 0',
     async (signal) => {
       const process = start('--port', '0', '--log-level', 'silent');
       const response = await fetch(await readUrl(process), {
@@ -52,7 +52,7 @@ describe('the program', () => {
     },
   );
 
-  it('says which Node.js it needs before it loads anything else', async () => {
+  it('reports the required Node.js version before it loads anything else', async () => {
     const old =
       'data:text/javascript,Object.defineProperty(process.versions,"node",{value:"18.19.0"})';
     running = spawn(process.execPath, ['--import', 'tsx', '--import', old, cli]);
@@ -64,7 +64,7 @@ describe('the program', () => {
     );
   });
 
-  it('ends with 2 and a message for a wrong flag', async () => {
+  it('exits with 2 and a message for an invalid flag', async () => {
     const process = start('--prot', '80');
     let stderr = '';
     process.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));

@@ -17,7 +17,7 @@ afterEach(() => {
   process.execArgv = givenArguments;
 });
 
-/** The flags that the three set, in the order of a start. */
+/** The flags set by the three functions, in the order of a start. */
 function flagsOfStart(): readonly string[] {
   keepNewSpace();
   growNewSpace();
@@ -43,7 +43,7 @@ describe('the heap of a gateway', () => {
     expect(flagsOfStart()).toEqual(flags);
   });
 
-  it('has flags that this V8 knows', async () => {
+  it('uses flags that this V8 supports', async () => {
     const { stdout } = await promisify(execFile)(process.execPath, ['--v8-options']);
     for (const flag of flagsOfStart()) expect(stdout).toContain(`  ${flag.replace(/=.*/, '')} (`);
   });

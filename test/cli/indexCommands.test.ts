@@ -83,7 +83,7 @@ describe.skipIf(!sqliteHere)('patchwork-graphql index', () => {
     expect(json.projects[0]?.coverage.patches).toBe(30);
   });
 
-  it('verify finds what is missing and what is gone, and repairs it', async () => {
+  it('verify finds missing and deleted mails, and repairs the index', async () => {
     expect(await cli('verify')).toMatchObject({
       code: 0,
       stdout: 'it/proj1: as on the server\n',
@@ -102,7 +102,7 @@ describe.skipIf(!sqliteHere)('patchwork-graphql index', () => {
     expect((await cli('verify')).code).toBe(0);
   });
 
-  it('forget says which mails are not there, and refuses what is not a Message-ID', async () => {
+  it('forget reports mails that are not indexed, and refuses invalid Message-IDs', async () => {
     expect(await cli('forget', 'gone@example.org')).toMatchObject({
       code: 0,
       stdout:
@@ -114,7 +114,7 @@ describe.skipIf(!sqliteHere)('patchwork-graphql index', () => {
     });
   });
 
-  it('forget removes a mail and keeps it out', async () => {
+  it('forget removes a mail and prevents indexing it again', async () => {
     const msgid = server.store.patches.rows[0]?.msgid ?? '';
     const { code, stdout } = await cli('forget', msgid);
     expect([code, stdout]).toEqual([0, '1 mails are removed; they will not be indexed again.\n']);
@@ -143,7 +143,7 @@ describe.skipIf(!sqliteHere)('patchwork-graphql index', () => {
   });
 
   it.each(['rebuild --yes', 'verify --repair', 'forget', 'status', 'seed x'])(
-    '%s of a project that is not indexed names those that are, and changes nothing',
+    '%s of a project that is not indexed lists the indexed ones, and changes nothing',
     async (command) => {
       for (const name of ['it/porj1', 'ti/proj1', 'proj1']) {
         expect(await cli(...command.split(' '), '--project', name)).toEqual({
@@ -162,7 +162,7 @@ describe.skipIf(!sqliteHere)('patchwork-graphql index', () => {
   );
 
   it.each(['status', 'verify', 'rebuild --yes', 'forget a@b', 'seed x --project it/proj1'])(
-    '%s says what keeps the index from being used, before the server is asked',
+    '%s reports why the index cannot be used, before it queries the server',
     async (command) => {
       const broken = join(folder, 'broken.yml');
       writeFileSync(broken, readFileSync(config, 'utf8').replace(path, folder));
@@ -176,7 +176,7 @@ describe.skipIf(!sqliteHere)('patchwork-graphql index', () => {
     },
   );
 
-  it('seed needs a project and an archive', async () => {
+  it('seed requires a project and an archive', async () => {
     expect(await cli('seed', folder)).toMatchObject({
       code: 2,
       stderr: 'error: --project: name the project\n',

@@ -14,7 +14,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Runs one command line with collaborators that only take notes. */
+/** Runs one command line with collaborators that only record calls. */
 async function run(commandLine: string, overrides: Partial<CliCollaborators> = {}) {
   const notes = { stdout: '', stderr: '', started: [] as StartOptions[], closed: 0 };
   const exitCode = await runCli(commandLine.split(' ').filter(Boolean), {
@@ -48,7 +48,7 @@ function systemError(code: string): Error {
 }
 
 describe('runCli serve', () => {
-  it('serves sample data by default, says where, and closes on a signal', async () => {
+  it('serves sample data by default, prints the URL, and closes on a signal', async () => {
     const { exitCode, stdout, started, closed } = await run(quiet);
     expect(exitCode).toBe(0);
     expect(started).toHaveLength(1);
@@ -60,7 +60,7 @@ describe('runCli serve', () => {
     expect(stdout.replaceAll(/^ {4}/gm, '')).toContain(EXAMPLE_QUERY);
   });
 
-  it('hands the flags on as configuration', async () => {
+  it('passes the flags on as configuration', async () => {
     const { exitCode, stdout, started } = await run(
       `serve --instance kernel -i mine=http://localhost:1/api --host ::1 --port 0 --contact me ${quiet}`,
     );
@@ -78,7 +78,7 @@ describe('runCli serve', () => {
     );
   });
 
-  it('shows the public address, and no GraphiQL where it is off', async () => {
+  it('prints the public URL, and no GraphiQL if it is disabled', async () => {
     const { stdout } = await run(quiet, {
       environment: {
         PATCHWORK_GRAPHQL_LISTEN_PUBLIC_URL: 'https://graph.example.org/',
@@ -89,7 +89,7 @@ describe('runCli serve', () => {
     expect(stdout).not.toContain('GraphiQL');
   });
 
-  it('hands faults on to the sample servers', async () => {
+  it('passes faults on to the sample servers', async () => {
     const { started } = await run(`--sample-faults delay=100 ${quiet}`);
     expect(started[0]?.sampleFaults).toBe('delay=100');
   });
@@ -138,7 +138,7 @@ describe('runCli serve', () => {
   });
 });
 
-describe('runCli with a wrong command line', () => {
+describe('runCli with an invalid command line', () => {
   it.each([
     ['--prot 80', "error: unknown option '--prot'\n(Did you mean --port?)"],
     ['serve extra', "error: too many arguments for 'serve'"],
@@ -186,7 +186,7 @@ describe('runCli check-config', () => {
     return probe;
   };
 
-  it('prints what each instance said and fails when one did not answer', async () => {
+  it('prints the result of each instance and fails if one does not answer', async () => {
     const { exitCode, stdout } = await run('check-config -i kernel -i ozlabs -i dpdk', {
       probeInstance,
     });
@@ -208,7 +208,7 @@ describe('runCli check-config', () => {
     );
   });
 
-  it('warns of a time zone that is not right', async () => {
+  it('warns about an incorrect time zone', async () => {
     const { exitCode, stdout } = await run('check-config --instance kernel', {
       probeInstance: async () => ({ version: '1.3', latencyMs: 1, zoneWarning: 'kernel: off' }),
     });
@@ -216,12 +216,12 @@ describe('runCli check-config', () => {
     expect(stdout).toContain('warning: kernel: off\n');
   });
 
-  it('succeeds when all answered', async () => {
+  it('succeeds if all instances answer', async () => {
     const { exitCode } = await run('check-config --instance kernel', { probeInstance });
     expect(exitCode).toBe(0);
   });
 
-  it('asks nobody when the configuration has faults', async () => {
+  it('sends no requests if the configuration is invalid', async () => {
     const file = join(folder, 'faulty.yml');
     writeFileSync(file, 'instances: [{preset: kernel, tokn: x}, {name: b}]');
     const asked: string[] = [];
@@ -250,7 +250,7 @@ describe('runCli check-config', () => {
     expect(stderr).toContain(`graphql.trustedDocuments ${path}`);
   });
 
-  it('refuses files for reviews that cannot be used, all at once, as serve does', async () => {
+  it('refuses invalid review files, all at once, as serve does', async () => {
     const text = join(folder, 'text');
     writeFileSync(text, 'int main(void)\n');
     const file = join(folder, 'review.yml');
@@ -269,7 +269,7 @@ describe('runCli check-config', () => {
     );
   });
 
-  it('warns of patterns of a MAINTAINERS file that it cannot read', async () => {
+  it('warns about unsupported patterns in a MAINTAINERS file', async () => {
     const maintainers = join(folder, 'MAINTAINERS');
     writeFileSync(maintainers, 'NET\nF: net/\nK: (?>a)\n');
     const file = join(folder, 'review.yml');
@@ -279,7 +279,7 @@ describe('runCli check-config', () => {
     expect(stdout).toContain(`warning: ${maintainers}:3: "K: (?>a)" is not a regular expression`);
   });
 
-  it('warns of tokens of no instance, and reads gateway keys out of the variable', async () => {
+  it('warns about tokens without an instance, and reads gateway keys from the variable', async () => {
     const keys = [{ name: 'board', sha256: 'a'.repeat(64), tokens: { kernl: 'x' } }];
     const { exitCode, stdout } = await run('check-config -i kernel', {
       environment: {
@@ -296,7 +296,7 @@ describe('runCli check-config', () => {
 
   it.each([
     [
-      'a misspelt project',
+      'a misspelled project',
       { projects: ['netdevbpf', 'linux-pm'] },
       'kernel has no project linux-pn; did you mean linux-pm?',
     ],
@@ -317,7 +317,7 @@ describe('runCli check-config', () => {
     expect(stdout.includes('no project netdevbpf')).toBe(warning.includes('pn\n'));
   });
 
-  it('warns of a shared cache that cannot be used, and never shows its password', async () => {
+  it('warns about an unusable shared cache, and never shows its password', async () => {
     const asked: string[] = [];
     const { exitCode, stdout } = await run('check-config -i kernel', {
       environment: { PATCHWORK_GRAPHQL_CACHE_URL: 'redis://:hunter2@cache.example' },
@@ -332,7 +332,7 @@ describe('runCli check-config', () => {
     expect(stdout).not.toContain('hunter2');
   });
 
-  it('warns of a store of events that evicts, and never shows its password', async () => {
+  it('warns about an event store that evicts, and never shows its password', async () => {
     const { stdout } = await run('check-config -i kernel', {
       environment: {
         PATCHWORK_GRAPHQL_LIVE_URL: 'redis://:hunter2@store.example',
@@ -355,7 +355,7 @@ describe('runCli check-config', () => {
     expect(stderr).toContain('cannot be used; expected a Patchwork API token');
   });
 
-  it('says so when there is nothing to ask', async () => {
+  it('reports if there is nothing to check', async () => {
     const { exitCode, stdout } = await run('check-config');
     expect(exitCode).toBe(0);
     expect(stdout).toContain('has no instances');
@@ -363,13 +363,13 @@ describe('runCli check-config', () => {
 });
 
 describe('runCli schema', () => {
-  it('prints an SDL that is whole and admits the query shown at the start', async () => {
+  it('prints the complete SDL, for which the query shown at the start is valid', async () => {
     const { exitCode, stdout } = await run('schema');
     expect(exitCode).toBe(0);
     expect(validate(buildSchema(stdout), parse(EXAMPLE_QUERY))).toEqual([]);
   });
 
-  it('prints that of the subgraph, with its prefixes, where the configuration enables it', async () => {
+  it('prints the SDL of the subgraph, with its prefixes, if the configuration enables it', async () => {
     const file = join(folder, 'subgraph.yml');
     writeFileSync(
       file,

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 
-// Two processes are started, each of which compiles the program.
+// Starts two processes, each of which compiles the program.
 vi.setConfig({ testTimeout: 60_000 });
 
 const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
@@ -28,7 +28,7 @@ function configure(...lines: string[]): void {
   writeFileSync(file, ['listen: {port: 0}', ...lines].join('\n'));
 }
 
-/** Starts the program as a process of its own. */
+/** Starts the program as a separate process. */
 function start(): ChildProcessWithoutNullStreams {
   const environment = Object.entries(process.env).filter(
     ([name]) => !name.startsWith('PATCHWORK_GRAPHQL_'),
@@ -39,7 +39,7 @@ function start(): ChildProcessWithoutNullStreams {
   return running;
 }
 
-/** The first line that matches; a stream can be searched once. */
+/** The first matching line; a stream can be searched only once. */
 async function lineOf(stream: NodeJS.ReadableStream, pattern: RegExp): Promise<RegExpExecArray> {
   const lines = createInterface({ input: stream });
   try {
@@ -65,7 +65,7 @@ async function instancesAt(url: string): Promise<unknown> {
 const naming = (...names: string[]) => ({ data: { instances: names.map((name) => ({ name })) } });
 
 describe('the program', () => {
-  it('reads its configuration again on SIGHUP, and refuses a faulty one', async () => {
+  it('reloads its configuration on SIGHUP, and refuses an invalid one', async () => {
     configure('instances: [{name: one, url: "http://127.0.0.1:9"}]');
     const program = start();
     const [, url = ''] = await lineOf(program.stdout, /^ +GraphQL +(\S+)$/);
@@ -111,7 +111,7 @@ describe('the program', () => {
     expect(await once(program, 'exit')).toEqual([0, null]);
   });
 
-  it('notices that the file of its configuration has changed', async () => {
+  it('detects that its configuration file has changed', async () => {
     configure('instances: [{name: one, url: "http://127.0.0.1:9"}]');
     const program = start();
     const [, url = ''] = await lineOf(program.stdout, /^ +GraphQL +(\S+)$/);

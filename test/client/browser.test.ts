@@ -41,7 +41,7 @@ describe('documents of the client preset', () => {
   });
 });
 
-/** What the page keeps of its deliveries. */
+/** What the page records of its deliveries. */
 interface Seen {
   readonly ids: number[];
   readonly gaps: Gap[];
@@ -66,7 +66,7 @@ describe.skipIf(lacks('chromium'))('in a browser', () => {
     cable.close();
   });
 
-  /** The client as one script, which a page can load. */
+  /** The client bundled as one script for a page. */
   async function bundleClient(): Promise<string> {
     const entry = fileURLToPath(new URL('../../src/client/client.ts', import.meta.url));
     const built = await build({
@@ -80,7 +80,7 @@ describe.skipIf(lacks('chromium'))('in a browser', () => {
     return chunk.code;
   }
 
-  it('reads, and follows events over a lost connection', async () => {
+  it('reads, and follows events across a lost connection', async () => {
     const page = await browser.newPage();
     const script = await bundleClient();
     await page.route(`${new URL(url).origin}/page`, (route) =>
@@ -137,11 +137,11 @@ describe.skipIf(lacks('chromium'))('in a browser', () => {
     cable.isCut = false;
     await expect.poll(async () => (await seen()).ids, poll).toEqual([first, second]);
     expect((await seen()).gaps).toEqual([]);
-    // The lost connections are errors of the console; there are no others.
+    // The lost connections are logged as errors in the console; there are no others.
     expect(browser.faults.filter((fault) => !fault.includes('net::ERR_'))).toEqual([]);
   });
 
-  /** Makes an event, which the gateway finds with its next poll. @returns its number. */
+  /** Creates an event, which the gateway finds with its next poll. @returns its number. */
   function act(): number {
     const { events: store } = gateway.server('v31').store;
     const id = store.takeId();

@@ -7,7 +7,7 @@ import { loadConfig } from '../../src/config/loadConfig.js';
 
 const documentation = readFileSync(new URL('../../docs/configuration.md', import.meta.url), 'utf8');
 
-/** The row of docs/configuration.md for a key, as it has to read but for its padding. */
+/** The expected row of docs/configuration.md for a key, except for its padding. */
 function tableRow(key: ConfigKey): string {
   const fallback =
     key.default === undefined ? '' : code(JSON.stringify(key.default).replaceAll('"', ''));
@@ -28,14 +28,14 @@ describe('listConfigKeys', () => {
   });
 
   it.each(listConfigKeys().map((key) => [key.path, key] as const))(
-    'names %s, which docs/configuration.md describes as the schema does',
+    'lists %s, which docs/configuration.md describes like the schema',
     (_, key) => {
       const rows = documentation.split('\n').map((line) => line.replaceAll(/ +/g, ' '));
       expect(rows).toContain(tableRow(key).replaceAll(/ +/g, ' '));
     },
   );
 
-  it('names nothing that loadConfig does not read from its variable', () => {
+  it('lists nothing that loadConfig does not read from its variable', () => {
     for (const { path, variable, default: fallback, type } of listConfigKeys()) {
       if (variable === undefined || type === 'list') continue;
       const samples = new Map([
@@ -49,7 +49,7 @@ describe('listConfigKeys', () => {
       const anything = type === 'integer' ? '1' : sample;
       const value = fallback === undefined ? anything : JSON.stringify(fallback);
       const environment = {
-        // Not valid by itself.
+        // Not valid on its own.
         ...(path === 'metrics.host' && { PATCHWORK_GRAPHQL_METRICS_PORT: '9464' }),
         [variable]: value.replaceAll('"', ''),
       };
@@ -58,7 +58,7 @@ describe('listConfigKeys', () => {
   });
 });
 
-/** Keys that hold a list, with texts of their variables and what is read from them. */
+/** Keys of lists, with texts of their variables and the resulting values. */
 const LISTS: Readonly<Record<string, readonly (readonly [text: string, value: unknown])[]>> = {
   'index.projects': [
     [
@@ -122,11 +122,11 @@ function valueAt(config: object, path: string): unknown {
 }
 
 describe('the variable of a list', () => {
-  it('is in this table for each list and mapping that has one', () => {
+  it('is in this table for each list and mapping with a variable', () => {
     const documented = listConfigKeys()
       .filter(({ type, variable }) => /list|mapping/.test(type) && variable !== undefined)
       .map(({ path }) => path);
-    // It has a form of its own; see below.
+    // It has a different form; see below.
     expect(documented.filter((path) => path !== 'instances').sort()).toEqual(
       Object.keys(LISTS).sort(),
     );
@@ -171,7 +171,7 @@ describe('the variable of a list', () => {
 });
 
 describe('docs/configuration.md', () => {
-  it('documents no key that is gone', () => {
+  it('documents no key that does not exist', () => {
     const known = new Set(listConfigKeys().map(({ path }) => path));
     const table = /## All keys[^]*?\n## /.exec(documentation)?.[0] ?? '';
     const documented = [...table.matchAll(/^\| `([^`]+)`/gm)].map(([, path]) => path);
@@ -179,7 +179,7 @@ describe('docs/configuration.md', () => {
     expect(documented).toHaveLength(known.size);
   });
 
-  it('shows a file that is valid', () => {
+  it('shows a valid file', () => {
     const example = /```yaml\n([^]*?)```/.exec(documentation)?.[1] ?? '';
     const folder = mkdtempSync(join(tmpdir(), 'config-'));
     const file = join(folder, 'gateway.yml');

@@ -35,7 +35,7 @@ function faultsOf(sources: ConfigSources): readonly ConfigFault[] {
 }
 
 describe('loadConfig without any source', () => {
-  it('gives the defaults, for this machine only', () => {
+  it('returns the defaults, for this machine only', () => {
     expect(load()).toMatchObject({
       listen: { host: '127.0.0.1', port: 4000 },
       instances: [],
@@ -70,7 +70,7 @@ describe('loadConfig with several sources', () => {
     expect(config.contact).toBe('file@example.org');
   });
 
-  it('finds the file by the environment', () => {
+  it('finds the file through the environment', () => {
     const config = load({ environment: { PATCHWORK_GRAPHQL_CONFIG: file() } });
     expect(config.listen.port).toBe(1001);
   });
@@ -88,12 +88,12 @@ describe('loadConfig with several sources', () => {
     expect(config.cors.origins).toEqual(['https://a.example', 'https://b.example']);
   });
 
-  it('takes an empty variable for one that is not set', () => {
+  it('treats an empty variable as unset', () => {
     const environment = { PATCHWORK_GRAPHQL_LISTEN_PORT: '', PATCHWORK_GRAPHQL_CONFIG: '' };
     expect(load({ environment }).listen.port).toBe(4000);
   });
 
-  it('leaves alone what Kubernetes sets for a service of our name', () => {
+  it('ignores the variables that Kubernetes sets for a service with our name', () => {
     const environment = {
       PATCHWORK_GRAPHQL_SERVICE_HOST: '10.0.0.1',
       PATCHWORK_GRAPHQL_PORT: 'tcp://10.0.0.1:80',
@@ -161,7 +161,7 @@ describe('loadConfig with instances', () => {
     ]);
   });
 
-  it('serves exactly the instances of the flags, with what the file says of them', () => {
+  it('uses exactly the instances of the flags, with their settings from the file', () => {
     const config = load({
       file: twoInstances(),
       flags: { instances: ['mine=http://localhost:8000', 'ozlabs', 'lab=https://lab.example'] },
@@ -189,8 +189,8 @@ describe('loadConfig with instances', () => {
   });
 });
 
-describe('loadConfig with faults', () => {
-  it('reports all of them at once, each with its place and what would be right', () => {
+describe('loadConfig with invalid settings', () => {
+  it('reports all errors at once, each with its position and the expected value', () => {
     const file = writeConfig(
       'listen:',
       '  prot: 80',
@@ -234,7 +234,8 @@ describe('loadConfig with faults', () => {
         path: 'instances[0].name',
         position: 'gateway.yml:6:5',
         problem: 'is "Kernel"',
-        remedy: 'a name such as kernel: small letters, digits and dashes, a letter first',
+        remedy:
+          'a name such as kernel: lowercase letters, digits and dashes, starting with a letter',
       },
       {
         path: 'instances[0].url',
@@ -280,7 +281,7 @@ describe('loadConfig with faults', () => {
     ]);
   });
 
-  it('says the same as a message for people', () => {
+  it('formats the errors as a message for people', () => {
     expect(() => load({ flags: { port: 'http' } })).toThrow(
       'the configuration has 1 fault:\n  --port is "http"; expected a whole number from 0 to 65535',
     );
@@ -301,14 +302,14 @@ describe('loadConfig with faults', () => {
     expect(faultsOf({ file })).toEqual([expect.objectContaining({ path, problem })]);
   });
 
-  it('refuses a list of instances that is none', () => {
+  it('refuses a value of instances that is not a list', () => {
     const file = writeConfig('instances: kernel');
     expect(faultsOf({ file })).toEqual([
       { path: 'instances', position: 'gateway.yml:1:1', problem: 'is "kernel"', remedy: 'a list' },
     ]);
   });
 
-  it('refuses two instances of one name, wherever they come from', () => {
+  it('refuses two instances with the same name, regardless of their source', () => {
     const file = writeConfig(
       'instances:',
       '  - preset: kernel',
@@ -334,7 +335,7 @@ describe('loadConfig with faults', () => {
     ]);
   });
 
-  it('tells where the YAML ends to make sense', () => {
+  it('reports the position of a YAML error', () => {
     const file = writeConfig('listen:', '  port: 1', '  port: 2', 'contact: "open');
     expect(faultsOf({ file }).map(({ path, position }) => [path, position])).toEqual([
       ['the file', expect.stringMatching(/^gateway\.yml:3:/)],
@@ -342,13 +343,13 @@ describe('loadConfig with faults', () => {
     ]);
   });
 
-  it('refuses a file that holds no mapping', () => {
+  it('refuses a file that is not a mapping', () => {
     expect(faultsOf({ file: writeConfig('- kernel') })).toEqual([
       expect.objectContaining({ path: 'the file', problem: 'has no keys' }),
     ]);
   });
 
-  it('names a file that is not there', () => {
+  it('names a file that does not exist', () => {
     const file = join(folder, 'missing.yml');
     expect(faultsOf({ file })).toEqual([
       { path: file, problem: 'does not exist', remedy: 'a readable YAML file' },
@@ -380,7 +381,7 @@ describe('a file without instances', () => {
     ]);
   });
 
-  it('is taken where it asks for the sample servers, or others name instances', () => {
+  it('is accepted if it enables the sample servers, or if other sources list instances', () => {
     expect(load({ file: writeConfig('sampleServers: true'), isServing: true }).instances).toEqual(
       [],
     );
@@ -391,12 +392,12 @@ describe('a file without instances', () => {
   });
 });
 
-describe('faults of a file', () => {
+describe('errors in a file', () => {
   it.each([
     ['an address without a slash', 'url: "https:/admin:hunter2@a.example"'],
     ['an address that is none', 'url: "https//admin:hunter2@a.example"'],
     [
-      'an address whose password has a slash and an at',
+      'a URL whose password contains a slash and an at sign',
       'url: "https://admin:x/hunter2@y@a.example"',
     ],
     ['a zone', 'url: "https://a.example", timezone: "admin:hunter2@a"'],
@@ -422,7 +423,7 @@ describe('faults of a file', () => {
     expect(JSON.stringify(faults)).not.toContain('hunter2');
   });
 
-  it('name a file that is too long, and do not parse it', () => {
+  it('name a file that is too large, without parsing it', () => {
     const file = writeConfig('#'.repeat(1024 * 1024), 'instances: [{preset: kernel}]');
     expect(faultsOf({ file })).toEqual([
       expect.objectContaining({ path: file, remedy: 'a YAML file of 1 MiB at most' }),

@@ -42,7 +42,7 @@ describe('proxy', () => {
     );
   });
 
-  it('is missing where none is configured', () => {
+  it('is undefined if none is configured', () => {
     expect(load({ instances: [mine] }, { NO_PROXY: 'a.example', HTTPS_PROXY: '' })).toMatchObject({
       instances: [expect.not.objectContaining({ proxy: expect.anything() as unknown })],
     });

@@ -24,7 +24,7 @@ function load(content: object) {
   return loadConfig({ file, environment: {} });
 }
 
-/** Paths of the faults. */
+/** Paths of the errors. */
 function faultsOf(content: object): string[] {
   try {
     load(content);
@@ -64,17 +64,17 @@ describe('webhooks', () => {
   });
 
   it.each(['now', '2026-11-26T08:00:00Z', '2026-11-26T08:00:00.5+01:00', 'eyJ2IjoxLCJwIjp7fX0'])(
-    'may begin at %s',
+    'can start at %s',
     (from) => {
       expect(faultsOf({ ...STORE, webhooks: [{ ...HOOK, from }] })).toEqual([]);
     },
   );
 
-  it('have different names', () => {
+  it('must have different names', () => {
     expect(faultsOf({ ...STORE, webhooks: [HOOK, HOOK] })).toEqual(['webhooks']);
   });
 
-  it('need one Valkey or Redis server', () => {
+  it('require one Valkey or Redis server', () => {
     const fault =
       'the address of one Valkey or Redis server, which keeps the deliveries of webhooks';
     const cluster = { cache: { url: ['redis://a.example:7000', 'redis://b.example:7000'] } };
@@ -89,7 +89,7 @@ describe('webhooks', () => {
     expect(faultsOf({ cache: { url: 'redis://127.0.0.1' }, webhooks: [HOOK] })).toEqual([]);
   });
 
-  it('never show their secrets in faults', () => {
+  it('never show their secrets in errors', () => {
     const secret = 'not-a-secret-that-is-valid!';
     expect(() => load({ ...STORE, webhooks: [{ ...HOOK, secrets: [secret] }] })).toThrow(
       expect.objectContaining({ message: expect.not.stringContaining(secret) as string }) as Error,

@@ -13,7 +13,7 @@ import { meetsQuery } from './meetsQuery.js';
 import { scan } from './scan.js';
 import { testEngines } from './testEngines.js';
 
-/** So that engines do not wait for the test. */
+/** Short, so that the test is fast. */
 const ASKED_TOGETHER = 25;
 
 const mails = makeMails(1000);
@@ -24,7 +24,7 @@ const cases = Array.from({ length: 500 }, () => {
 });
 
 const NOW = new Date('2026-03-31T15:00:00Z');
-/** As a server shows them. */
+/** As reported by a server. */
 const PROJECTS = ['netdev', 'bpf', 'lib'].map((name, id) => ({
   id,
   link_name: name,
@@ -39,7 +39,7 @@ const questions = Array.from({ length: 500 }, () => {
   return { text, kind, terms, verdicts };
 });
 
-/** A query as instance `one` is asked for one kind of mails; null where nothing there can match. */
+/** A query for one kind of mails of instance `one`; null if nothing there can match. */
 function termsHere(text: string, kind: MailKind): readonly PlainTerm[] | null {
   const parsed = parseSearchQuery(text, { now: NOW, instances: ['one', 'two'] });
   const plain = parsed.terms.filter((term) => term.kind !== 'lookup');
@@ -88,7 +88,7 @@ describe.each(testEngines())('an index in $name', ({ open }) => {
     expect(rows).toBeGreaterThan(10_000);
   }, 240_000);
 
-  it('finds by 500 queries of every field what a plain look at the mails finds', async () => {
+  it('finds with 500 queries of every field the same mails as a plain scan', async () => {
     let exact = 0;
     const check = async (question: (typeof questions)[number]): Promise<void> => {
       const { text, kind, terms, verdicts } = question;
@@ -104,7 +104,7 @@ describe.each(testEngines())('an index in $name', ({ open }) => {
       });
       const numbers = new Set(hits.map(({ number }) => number));
       const isExact = terms.every(isDecidedByIndex);
-      // What is not known is looked at again, so it must not be left out.
+      // Unknown values are checked again later, so they must be included.
       const lost = verdicts.filter(
         ([number, verdict]) => verdict !== false && !numbers.has(number),
       );
@@ -121,7 +121,7 @@ describe.each(testEngines())('an index in $name', ({ open }) => {
     expect(exact).toBeGreaterThan(100);
   }, 240_000);
 
-  it('goes on where a page ended', async () => {
+  it('continues where a page ended', async () => {
     const plan: IndexPlan = {
       instance: 'one',
       projects: null,
@@ -148,7 +148,7 @@ describe.each(testEngines())('an index in $name', ({ open }) => {
     expect(seen).toEqual(scan(mails, plan));
   });
 
-  it('replaces a mail that is put again, and removes one', async () => {
+  it('replaces a mail that is added again, and removes one', async () => {
     const [mail] = makeMails(1, 99);
     if (mail === undefined) throw new Error('no mail');
     const one = { ...mail, instance: 'three', number: 1, kind: 'PATCH' as const };
@@ -180,7 +180,7 @@ describe.each(testEngines())('an index in $name', ({ open }) => {
     expect(await found(after)).toEqual([]);
   });
 
-  it('removes the comments of a patch with it, where that is wanted', async () => {
+  it('removes the comments of a patch together with it, if requested', async () => {
     const [mail] = makeMails(1, 98);
     if (mail === undefined) throw new Error('no mail');
     const base = { ...mail, instance: 'five', parent: null };
@@ -201,7 +201,7 @@ describe.each(testEngines())('an index in $name', ({ open }) => {
     expect(left.sort()).toEqual([-1, 3]);
   });
 
-  it('keeps coverage, holes and progress, and forgets a project with them', async () => {
+  it('stores coverage, holes and progress, and removes them with a project', async () => {
     const project = { instance: 'four', project: 'x' };
     const [mail] = makeMails(1, 5);
     if (mail === undefined) throw new Error('no mail');

@@ -44,7 +44,7 @@ async function messageOf(call: Promise<unknown>): Promise<string> {
   return error instanceof Error ? error.message : '';
 }
 
-/** What a call of the index and the check of a configuration say. */
+/** The messages of a call of the index and of the check of a configuration. */
 async function messagesOf(place: IndexPlace): Promise<readonly (string | undefined)[]> {
   const probed = (await probeSearchIndex(place))?.message;
   const index = await openSearchIndex(place, () => undefined);
@@ -53,7 +53,7 @@ async function messagesOf(place: IndexPlace): Promise<readonly (string | undefin
   return [called, probed];
 }
 
-/** An empty file system of its own; undefined where this user may not mount one. */
+/** A separate, empty file system; undefined if this user may not mount one. */
 function mount(name: string, options: string): string | undefined {
   const path = join(folder, name);
   mkdirSync(path);
@@ -66,7 +66,7 @@ function mount(name: string, options: string): string | undefined {
   return path;
 }
 
-describe.each(findSqlLibraries())('a file of an index that cannot be used, by $name', (library) => {
+describe.each(findSqlLibraries())('an unusable index file, with $name', (library) => {
   const base = library.name.replace(':', '-');
   const pathOf = (name: string): string => join(folder, `${base}-${name}`);
 
@@ -107,7 +107,7 @@ describe.each(findSqlLibraries())('a file of an index that cannot be used, by $n
     expect(probed).toBe(`the index file ${path} ${expected}`);
   });
 
-  it('that another process has locked, and waits for it once only', async () => {
+  it('that another process has locked is waited for only once', async () => {
     const path = pathOf('locked.db');
     const other = library.open(path);
     other.exec('PRAGMA locking_mode = EXCLUSIVE; CREATE TABLE one (id); BEGIN EXCLUSIVE;');
@@ -121,7 +121,7 @@ describe.each(findSqlLibraries())('a file of an index that cannot be used, by $n
     await index.close();
   });
 
-  it('that is damaged: the check leaves it, the index renames it and says so', async () => {
+  it('that is damaged is not changed by the check, and renamed and reported by the index', async () => {
     const path = pathOf('damaged.db');
     writeFileSync(path, 'no database, but long enough for a page'.repeat(200));
     expect((await probeSearchIndex(placeOf(path)))?.message).toContain('is damaged');
@@ -132,7 +132,7 @@ describe.each(findSqlLibraries())('a file of an index that cannot be used, by $n
     expect(await probeSearchIndex(placeOf(path))).toBeNull();
   });
 
-  it('whose disk is full, and keeps what was stored before', async ({ skip }) => {
+  it('whose disk is full keeps the data stored before', async ({ skip }) => {
     const small = mount(`${base}-small`, 'size=600k');
     if (small === undefined) {
       skip('mount is not permitted');
@@ -154,7 +154,7 @@ describe.each(findSqlLibraries())('a file of an index that cannot be used, by $n
     await index.close();
   });
 
-  it('on a file system that is mounted for reading', async ({ skip }) => {
+  it('on a file system that is mounted read-only', async ({ skip }) => {
     const disk = mount(`${base}-fixed`, 'ro');
     if (disk === undefined) {
       skip('mount is not permitted');
@@ -167,7 +167,7 @@ describe.each(findSqlLibraries())('a file of an index that cannot be used, by $n
   });
 });
 
-it('explains rights, which root does not lack', () => {
+it('is explained if permissions are missing, which root always has', () => {
   const place = { engine: 'sqlite', name: '/a/index.db' } as const;
   const denied = Object.assign(new Error('no'), { code: 'EACCES' });
   expect(explainFault(denied, place)?.message).toBe(
@@ -179,7 +179,7 @@ it('explains rights, which root does not lack', () => {
   expect(explainFault(new TypeError('a bug'), place)).toBeNull();
 });
 
-it('checks a place where nothing is yet without making it', async () => {
+it('that does not exist yet is checked without creating it', async () => {
   const path = join(folder, 'new', 'deeper', 'index.db');
   expect(await probeSearchIndex(placeOf(path))).toBeNull();
   expect(existsSync(join(folder, 'new'))).toBe(false);
@@ -211,7 +211,7 @@ describe.skipIf(lacks('postgres'))('a database of an index that cannot be used',
     }
   });
 
-  it('that refuses the user or the password, without showing it', async () => {
+  it('that refuses the user or the password is reported without the password', async () => {
     await admin.query("CREATE ROLE asked LOGIN PASSWORD 'right'");
     const { rows } = await admin.query<{ readonly hba_file: string }>('SHOW hba_file');
     const file = rows[0]?.hba_file ?? '';
@@ -232,7 +232,7 @@ describe.skipIf(lacks('postgres'))('a database of an index that cannot be used',
     expect(messages.join()).not.toContain('secret7');
   });
 
-  it('where the user may not create tables, in another encoding, and in recovery of a newer version', async () => {
+  it('where the user may not create tables, with another encoding, or with a newer schema', async () => {
     await admin.query('CREATE ROLE guest LOGIN');
     for (const message of await messagesOf(placeAt(urlOf('guest', 'postgres')))) {
       expect(message).toContain('does not let the user create or use tables; make the user');
@@ -257,7 +257,7 @@ describe.skipIf(lacks('postgres'))('a database of an index that cannot be used',
     }
   });
 
-  it('that does not run, has no known host, or an address that cannot be read', async () => {
+  it('that is not running, has an unknown host, or has an invalid URL', async () => {
     const gone = placeAt('postgres://me:secret7@127.0.0.1:1/mails');
     for (const message of await messagesOf(gone)) {
       expect(message).toBe(

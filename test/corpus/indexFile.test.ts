@@ -17,7 +17,7 @@ describe.each(findSqlLibraries())('a file of an index, by $name', (library) => {
   const pathOf = (name: string): string =>
     join(folder, `${library.name.replace(':', '-')}-${name}`);
 
-  it('of an earlier version is brought to the present form, with its mails', async () => {
+  it('of an earlier version is migrated, with its mails', async () => {
     const path = pathOf('earlier.db');
     const old = library.open(path);
     old.exec(`${TABLES[0] ?? ''}; PRAGMA user_version = 1;`);
@@ -38,7 +38,7 @@ describe.each(findSqlLibraries())('a file of an index, by $name', (library) => {
     now.close();
   });
 
-  it('of a later version is left alone, and the index reads as unavailable', async () => {
+  it('of a later version is not changed, and the index is unavailable', async () => {
     const path = pathOf('later.db');
     const later = library.open(path);
     later.exec('CREATE TABLE new_thing (id INTEGER); PRAGMA user_version = 99;');
@@ -58,7 +58,7 @@ describe.each(findSqlLibraries())('a file of an index, by $name', (library) => {
 });
 
 describe.skipIf(findSqlLibraries().length === 0)('an index that is closed', () => {
-  it('keeps its process until it is closed, so that what comes behind it is done', () => {
+  it('keeps its process alive until it is closed, so that later work is done', () => {
     const module = new URL('../../src/corpus/sqlite/SqliteIndex.ts', import.meta.url);
     const script = `
       import { SqliteIndex } from '${module.href}';

@@ -9,7 +9,7 @@ import type {
 } from '../../src/sample/server/SampleState.js';
 import { toSlug } from '../../src/patchwork/StateNumbers.js';
 
-/** The mails of a sample server as an index takes them. */
+/** The mails of a sample server in the form that an index accepts. */
 export function mailsOfState(instance: string, state: SampleState): readonly IndexedMail[] {
   const linkNames = new Map(state.projects.map((project) => [project.id, project.link_name]));
   const owners = new Map<string, PatchRow | CoverRow>([

@@ -9,7 +9,7 @@ import { readMailFields } from '../../src/corpus/readMailFields.js';
 import { headerTokens, tokensOf } from '../../src/corpus/tokens.js';
 import { MailHeaders } from '../../src/mail/headers.js';
 
-/** Numbers that look random and are the same in every run. */
+/** Pseudorandom numbers that are the same in every run. */
 export class Dice {
   #state: number;
 
@@ -17,7 +17,7 @@ export class Dice {
     this.#state = seed;
   }
 
-  /** A whole number from 0 to below `sides`; small ones come more often with `bias`. */
+  /** A whole number from 0 to below `sides`; small ones are more frequent with `bias`. */
   roll(sides: number, bias = 1): number {
     this.#state = (Math.imul(this.#state, 1664525) + 1013904223) >>> 0;
     return Math.floor((this.#state / 2 ** 32) ** bias * sides);
@@ -34,7 +34,7 @@ const WORDS = [
   ...['the', 'fix', 'leak', 'lock', 'net', 'core', 'skb_free', 'dev', 'a', 'is', 'Deadlock'],
   ...['deadline', 'foo->bar', 'std::vector', 'Müller', 'naïve', '修正', 'リーク', 'dev.c', '0x1f'],
   ...['page_pool', 'page', 'pool', 'recycle', 'netdev', 'networks', 'x'.repeat(70), 'ＡＢＣ', '—'],
-  // Composed and decomposed, without blanks, beyond 16 bits, and letters whose case depends on language or place.
+  // Composed and decomposed, without blanks, beyond 16 bits, and letters whose case depends on language or position.
   ...['café', 'cafe\u0301', 'ガ', 'カ\u3099', 'İstanbul', 'ıssız', 'ΟΔΟΣ', 'οδός', 'Straße', '👍🏽'],
   ...['👨‍👩‍👧', 'a\u0303\u0323', '한국', '𐐀'.repeat(40), '𝐛old', 'x\ufe0f', '__init__', 'v6.12-rc1'],
   ...Array.from({ length: 200 }, (_, index) => `word${String(index)}`),
@@ -50,7 +50,7 @@ const STATES = ['new', 'under-review', 'accepted', null];
 const CHECKS = ['success', 'fail', 'none', null];
 const DELEGATES = ['', 'jane', 'Joe', null];
 
-/** Mails of two instances with three projects, with diffs, quotes, headers and what may be missing. */
+/** Mails of two instances with three projects, with diffs, quotes, headers and missing parts. */
 export function makeMails(count: number, seed = 1): IndexedMail[] {
   const dice = new Dice(seed);
   return Array.from({ length: count }, (_, index) => makeMail(dice, index));
@@ -89,7 +89,7 @@ function makeMail(dice: Dice, index: number): IndexedMail {
     parent: kind === 'COMMENT' ? { kind: 'PATCH', number: dice.roll(500) + 1 } : null,
     submitter: dice.roll(20) === 0 ? null : dice.roll(30),
     version: dice.roll(10) === 0 ? null : dice.roll(4) + 1,
-    // Each has a date of its own but for some that share one with the next.
+    // Each has a different date, except for some that share it with the next.
     date: 1_700_000_000 + index * 60 + dice.roll(50),
     fields,
     summary:
@@ -120,7 +120,7 @@ function makeDiff(dice: Dice, line: (length: number) => string): string {
   ].join('\n');
 }
 
-/** A plan that asks with every kind of condition, in every way in which they can be joined. */
+/** A plan with conditions of every kind, combined in every possible way. */
 export function makePlan(dice: Dice, mails: readonly IndexedMail[]): IndexPlan {
   return {
     instance: dice.roll(10) === 0 ? 'two' : 'one',

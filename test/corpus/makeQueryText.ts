@@ -4,12 +4,12 @@ import type { Dice } from './makeMails.js';
 
 type FieldName = typeof FIELD_BY_NAME extends ReadonlyMap<string, infer Field> ? Field : never;
 
-/** Names of the language, which a new one joins by itself. */
+/** Field names of the language; new ones are included automatically. */
 const NAMES = [...FIELD_BY_NAME];
-/** Signs that end a word, which a query may hold as a text does. */
+/** Characters that end a word, in a query as in a text. */
 const JOINTS = [' ', '->', '.', '/', ', ', ': '];
 
-/** A query in the language that is about a mail, or nearly so. */
+/** A query in the language that matches a mail, or nearly so. */
 export function makeQueryText(dice: Dice, mail: IndexedMail): string {
   const terms = Array.from({ length: 1 + dice.roll(3, 2) }, () => makeTerm(dice, mail));
   if (dice.roll(4) !== 0) return terms.join(' ');
@@ -109,7 +109,7 @@ function valueOf(dice: Dice, field: FieldName, mail: IndexedMail): string {
   }
 }
 
-/** Some words of a text in a row: one of them, its beginning, or a phrase; composed or decomposed. */
+/** Words from a text: one word, its prefix, or a phrase; composed or decomposed. */
 function wordsOf(dice: Dice, text: string): string {
   const words = text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
   const start = dice.roll(Math.max(1, words.length));

@@ -2,11 +2,11 @@ import type { IndexedMail, TextField } from '../../src/corpus/IndexedMail.js';
 import { matchesPath } from '../../src/mail/pathMatch.js';
 import type { FieldTerm, MailWords, PlainTerm } from '../../src/search/ParsedQuery.js';
 
-/** What a plain look at a mail says; null is for what only its server knows. */
+/** The result of checking a mail directly; null if only its server knows. */
 type Verdict = boolean | null;
 
 /**
- * Whether a mail meets terms by docs/search.md, by looking at its texts: nothing of the index is used, neither its
+ * Whether a mail matches terms according to docs/search.md, by checking its texts: no part of the index is used, neither its
  * words nor its plans.
  */
 export function meetsQuery(mail: IndexedMail, terms: readonly PlainTerm[]): Verdict {
@@ -141,7 +141,7 @@ function hasBlob(blobs: readonly string[], id: string): boolean {
   return blobs.some((blob) => blob.startsWith(id) || id.startsWith(blob));
 }
 
-/** A part of a name: the last word may go on. */
+/** A part of a name: the last word may be a prefix. */
 function isPart(mail: IndexedMail, field: TextField, text: string): boolean {
   const last = wordsOf(text).at(-1) ?? '';
   return stands(mail, [field], { text, prefix: last.length >= 3 });
@@ -174,11 +174,11 @@ function hasInRow(words: readonly string[], { text, prefix }: MailWords): boolea
 
 const known = new Map<string, readonly string[]>();
 
-/** Words of a text: it is brought to one form as a whole, and split then. Longer ones than 64 are compared by that. */
+/** Words of a text, which is normalized as a whole and then split. Words are compared by their first 64 characters. */
 function wordsOf(text: string): readonly string[] {
   const found = known.get(text);
   if (found !== undefined) return found;
-  // A mark alone, and a mark behind a sign, is nothing; elsewhere it belongs to its letter.
+  // A combining mark alone, or after punctuation, is ignored; otherwise it belongs to its letter.
   const plain = text.normalize('NFKD').toLowerCase().replaceAll('ς', 'σ').replace(/\p{M}/gu, '');
   const split = plain.replace(
     /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu,

@@ -27,7 +27,7 @@ const ALL = { kind: 'and', parts: [] } as const;
 describe.skipIf(lacks('postgres'))('an index in PostgreSQL that looks at windows of mails', () => {
   let server: Awaited<ReturnType<typeof startPostgres>>;
   let index: PostgresIndex;
-  /** To PostgreSQL, 0 is no limit for a statement; a plan pauses after each window. */
+  /** For PostgreSQL, 0 means no limit for a statement; a plan pauses after each window. */
   let hurried: PostgresIndex;
 
   beforeAll(async () => {
@@ -58,7 +58,7 @@ describe.skipIf(lacks('postgres'))('an index in PostgreSQL that looks at windows
     }
   });
 
-  it('goes on behind the last one where its time is over', async () => {
+  it('continues after the last one when its time is over', async () => {
     let pauses = 0;
     for (const plan of plans) {
       const names: string[] = [];
@@ -77,7 +77,7 @@ describe.skipIf(lacks('postgres'))('an index in PostgreSQL that looks at windows
     expect(pauses).toBeGreaterThan(plans.length);
   });
 
-  it('finds words and phrases of a mail that is too large for one part, at every border', async () => {
+  it('finds words and phrases of a mail that is too large for one part, at every boundary', async () => {
     const [mail] = mails;
     if (mail === undefined) throw new Error('no mail');
     const word = (at: number): string => `big${at.toString(36)}end`;
@@ -120,7 +120,7 @@ describe.skipIf(lacks('postgres'))('an index in PostgreSQL that looks at windows
     expect(await found({ kind: 'and', parts: [early, late] })).toEqual([0]);
   });
 
-  it('takes over the mails of an earlier version, and says of which it cut the text', async () => {
+  it('migrates the mails of an earlier version, and reports truncated texts', async () => {
     const admin = new Client(server.url);
     await admin.connect();
     await admin.query('CREATE DATABASE earlier');
@@ -243,7 +243,7 @@ describe('a plan for PostgreSQL whose statements take too long', () => {
     expect(asked).toEqual(['index', 'texts']);
   });
 
-  it('gives up where even a few take too long', async () => {
+  it('gives up if even a few take too long', async () => {
     await expect(runPlan({ ...wanted, where: ALL }, pace, reading(3))).rejects.toThrow(
       QueryTooLong,
     );

@@ -2,7 +2,7 @@ import type { IndexedMail, TextField } from '../../src/corpus/IndexedMail.js';
 import type { IndexCondition, IndexPlan } from '../../src/corpus/IndexPlan.js';
 import { fieldTokens } from '../../src/corpus/indexedTexts.js';
 
-/** Looks at every mail: what an index must find, newest first. */
+/** Checks every mail: what an index must find, newest first. */
 export function scan(mails: readonly IndexedMail[], plan: IndexPlan): readonly string[] {
   return mails
     .filter((mail) => meetsPlan(mail, plan))

@@ -5,17 +5,17 @@ import { dirname, join } from 'node:path';
 import { Client } from 'pg';
 import { findProgram } from '../tools/programs.js';
 
-/** A PostgreSQL of its own, which listens on a socket in a folder of its own. */
+/** A separate PostgreSQL server, which listens on a socket in a separate folder. */
 export interface PostgresServer {
   readonly url: string;
   /** Of the process that starts all others. */
   readonly pid: number;
-  /** Collects the statistics of tables, as the server does by itself in time. */
+  /** Collects the statistics of tables, as the server eventually does in the background. */
   analyze(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** @throws where it is not installed: Debian has `postgresql`. */
+/** @throws if it is not installed: Debian has `postgresql`. */
 export async function startPostgres(): Promise<PostgresServer> {
   const initdb = findProgram('postgres');
   if (initdb === undefined) throw new Error('apt-get install postgresql');

@@ -5,19 +5,19 @@ import { SqliteIndex } from '../../src/corpus/sqlite/SqliteIndex.js';
 import { lacks } from '../tools/programs.js';
 import { startPostgres } from './startPostgres.js';
 
-/** An engine that works on this machine. */
+/** An engine that is available on this machine. */
 export interface TestEngine {
   readonly name: string;
-  /** A new, empty index, and what ends it. */
+  /** A new, empty index, and a function that closes it. */
   readonly open: () => Promise<{
     readonly index: SearchIndex;
     readonly close: () => Promise<void>;
-    /** Does once it is filled what the engine does by itself in time. */
+    /** Runs the background maintenance of the engine after it is filled. */
     readonly settle?: () => Promise<void>;
   }>;
 }
 
-/** Every engine with every library that is here. */
+/** Every engine with every available library. */
 export function testEngines(): readonly TestEngine[] {
   const timeoutMs = 10_000;
   const sqlite = findSqlLibraries().map(({ name }): TestEngine => ({

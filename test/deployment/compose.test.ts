@@ -11,7 +11,7 @@ const file = new URL('../../docker-compose.yml', import.meta.url);
 
 const duration = z.string().regex(/^\d+(?:ms|s|m|h)$/);
 const healthcheck = z.strictObject({
-  // Absent where the image brings its own.
+  // Absent if the image defines its own.
   test: z.tuple([z.literal('CMD'), z.string()], z.string()).optional(),
   interval: duration,
   timeout: duration,
@@ -19,7 +19,7 @@ const healthcheck = z.strictObject({
   start_period: duration,
 });
 
-/** The keys in use of https://github.com/compose-spec/compose-spec/blob/main/05-services.md */
+/** The keys used from https://github.com/compose-spec/compose-spec/blob/main/05-services.md */
 const service = z.strictObject({
   build: z.string().optional(),
   image: z.string(),
@@ -65,7 +65,7 @@ const compose = z
 
 const { gateway, valkey, 'valkey-live': store } = compose.services;
 
-/** Puts in what `${NAME:-text}` stands for. */
+/** Substitutes `${NAME:-text}`. */
 function interpolate(value: string, variables: Readonly<Record<string, string>>): string {
   return value.replaceAll(
     /\$\{(\w+):-([^}]*)\}/g,
@@ -101,7 +101,7 @@ describe('docker-compose.yml', () => {
     expect(config.live).toMatchObject({ enabled: true, url: 'redis://valkey-live:6379' });
   });
 
-  it('hands instances and contact on from the environment', () => {
+  it('passes instances and contact on from the environment', () => {
     const config = loadConfig({
       environment: environmentOf({
         PATCHWORK_GRAPHQL_INSTANCES: 'kernel, lab=https://lab.example.org',
@@ -114,7 +114,7 @@ describe('docker-compose.yml', () => {
     ]);
   });
 
-  it('publishes the port of the image on this machine only, and nothing of Valkey', () => {
+  it('publishes the port of the image only on this machine, and no port of Valkey', () => {
     const exposed = readDockerfile().instructions.find(({ name }) => name === 'EXPOSE')?.value;
     expect(gateway.ports.map((port) => interpolate(port, {}))).toEqual([
       `127.0.0.1:4000:${exposed}`,
@@ -122,14 +122,14 @@ describe('docker-compose.yml', () => {
     expect([valkey.ports, store.ports]).toEqual([[], []]);
   });
 
-  it('lets the gateway alone reach Valkey, and Valkey reach nothing', () => {
+  it('permits only the gateway to reach Valkey, and Valkey to reach nothing', () => {
     expect([valkey.networks, store.networks]).toEqual([['cache'], ['cache']]);
     expect(compose.networks['cache']).toEqual({ internal: true });
     expect(gateway.networks.filter((name) => !(name in compose.networks))).toEqual([]);
     expect(gateway.networks).toContain('cache');
   });
 
-  it('starts the gateway whether Valkey answers or not, and stops it when it is done', () => {
+  it('starts the gateway whether Valkey answers or not, and stops it after it has finished', () => {
     expect(gateway.depends_on).toEqual(['valkey', 'valkey-live']);
     expect(valkey.healthcheck.test).toEqual(['CMD', 'valkey-cli', 'ping']);
     const { delayMs, deadlineMs } = loadConfig({ environment: {} }).shutdown;

@@ -32,7 +32,7 @@ describe('the Dockerfile', () => {
     ]);
   });
 
-  it('copies what is there and what .dockerignore lets in, and nothing else is let in', () => {
+  it('copies only existing files that .dockerignore includes, and .dockerignore includes no others', () => {
     expect(dockerfile.sources.filter((path) => !existsSync(new URL(path, root)))).toEqual([]);
     const rules = ignored.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
     expect(rules[0]).toBe('*');
@@ -44,20 +44,20 @@ describe('the Dockerfile', () => {
     ).toEqual([...dockerfile.sources].sort());
   });
 
-  it('runs the program as a user by number that is not root', () => {
+  it('runs the program as a non-root user, by number', () => {
     expect(values('USER')).toEqual(['1000:1000']);
     expect(values('ENTRYPOINT')).toEqual(['["node", "/app/dist/cli.js"]']);
     expect(values('CMD')).toEqual(['["serve"]']);
   });
 
-  it('tells what the image is', () => {
+  it('describes the image', () => {
     const [label = ''] = values('LABEL');
     expect(values('ARG')).toEqual([`VERSION=${manifest.version}`]);
     expect(label).toContain(`image.description="${manifest.description}"`);
     expect(label).toContain(`image.licenses="${manifest.license}"`);
   });
 
-  it('listens on all addresses by variables that the program knows', () => {
+  it('listens on all addresses, through variables of the program', () => {
     const [variables = ''] = values('ENV');
     const environment = Object.fromEntries(
       variables.split(/\s+/).map((assignment) => assignment.split('=')),
@@ -89,8 +89,8 @@ describe('the health check of the image', () => {
     await new Promise((resolve) => server.close(resolve));
   });
 
-  it('fails where nothing listens', async () => {
-    // Port 1 is reserved (tcpmux), and no program of today listens there.
+  it('fails if nothing listens', async () => {
+    // Port 1 is reserved (tcpmux), and no program listens there today.
     expect(await runHealthcheck(1)).toBe(1);
   });
 });

@@ -8,7 +8,7 @@ import type { GatewayConfig } from '../../src/config/GatewayConfig.js';
 import { loadConfig } from '../../src/config/loadConfig.js';
 import { readDockerfile } from './readDockerfile.js';
 
-/** Comes from the system, where it is installed. */
+/** Used if it is installed on the system. */
 const KUBECTL = 'kubectl';
 
 const folder = new URL('../../docs/deployment/kubernetes/', import.meta.url);
@@ -20,7 +20,7 @@ const httpProbe = z.object({
   periodSeconds: z.int(),
 });
 
-/** What the "restricted" Pod Security Standard asks of a container, and resources. */
+/** The requirements of the "restricted" Pod Security Standard for a container, and resources. */
 const container = z.object({
   image: z.string(),
   args: z.array(z.string()).default([]),
@@ -105,7 +105,7 @@ const store = find('Deployment', 'valkey-live', deployment).spec;
 const [gatewayContainer] = gateway.template.spec.containers;
 
 describe('docs/deployment/kubernetes', () => {
-  it('is of the stable APIs', () => {
+  it('uses only stable APIs', () => {
     expect(manifests.map(({ apiVersion, kind }) => `${apiVersion} ${kind}`).sort()).toEqual([
       'apps/v1 Deployment',
       'apps/v1 Deployment',
@@ -124,7 +124,7 @@ describe('docs/deployment/kubernetes', () => {
     ]);
   });
 
-  it('is listed whole in the kustomization', () => {
+  it('is listed completely in the kustomization', () => {
     const [kustomization] = read('kustomization.yaml');
     const { resources, configMapGenerator } = z
       .object({
@@ -169,7 +169,7 @@ describe('docs/deployment/kubernetes', () => {
     expect(gatewayContainer.ports).toEqual([{ name: 'http', containerPort: 4000 }]);
   });
 
-  it('restarts the gateway by /healthz and sends it requests by /readyz', () => {
+  it('restarts the gateway by /healthz and routes requests by /readyz', () => {
     expect(gatewayContainer).toMatchObject({
       startupProbe: { httpGet: { path: '/healthz', port: 'http' } },
       livenessProbe: { httpGet: { path: '/healthz', port: 'http' } },
@@ -177,7 +177,7 @@ describe('docs/deployment/kubernetes', () => {
     });
   });
 
-  it('leaves the gateway the time to finish what runs', () => {
+  it('gives the gateway time to finish running requests', () => {
     const { delayMs, deadlineMs } = readConfig().shutdown;
     expect(delayMs).toBe(5000);
     expect(gateway.template.spec.terminationGracePeriodSeconds * 1000).toBeGreaterThan(
@@ -185,7 +185,7 @@ describe('docs/deployment/kubernetes', () => {
     );
   });
 
-  it('configures the gateway with a file that it accepts, and with Valkey by its service', () => {
+  it('configures the gateway with a valid file, and with Valkey through its service', () => {
     const path = gatewayContainer.env.find(({ name }) => name === 'PATCHWORK_GRAPHQL_CONFIG');
     const mount = gatewayContainer.volumeMounts.find(({ name }) => name === 'config');
     expect(path?.value).toBe(`${mount?.mountPath}/patchwork-graphql.yaml`);
@@ -201,7 +201,7 @@ describe('docs/deployment/kubernetes', () => {
     expect(env.find(({ name }) => name === 'PATCHWORK_GRAPHQL_ROLES')?.value).toBe('poll,hooks');
   });
 
-  it('has services that find their pods and ports', () => {
+  it('has services that match their pods and ports', () => {
     for (const [name, spec] of Object.entries({
       'patchwork-graphql': gateway,
       valkey,
@@ -214,7 +214,7 @@ describe('docs/deployment/kubernetes', () => {
     }
   });
 
-  it('keeps one gateway at least while nodes are drained', () => {
+  it('keeps at least one gateway while nodes are drained', () => {
     const budget = find(
       'PodDisruptionBudget',
       'patchwork-graphql',
@@ -240,7 +240,7 @@ describe('docs/deployment/kubernetes', () => {
     );
     expect(spec.scaleTargetRef.name).toBe('patchwork-graphql');
     expect(spec.minReplicas).toBeGreaterThan(budget.spec.minAvailable);
-    // The autoscaler decides, also when the manifests are applied again.
+    // The autoscaler sets the number, even when the manifests are applied again.
     expect(gateway.replicas).toBeUndefined();
     expect(worker.replicas).toBeGreaterThan(1);
   });
@@ -288,7 +288,7 @@ describe('the network policy of the gateway', () => {
     });
   });
 
-  it('reaches every configured server', () => {
+  it('permits every configured server', () => {
     const ports = readConfig().instances.map(({ url }) => {
       const { port, protocol } = new URL(url);
       return port || (protocol === 'https:' ? '443' : '80');
@@ -298,7 +298,7 @@ describe('the network policy of the gateway', () => {
   });
 });
 
-/** The configuration of a pod, but for what the image sets. */
+/** The configuration of a pod, except for what the image sets. */
 function readConfig(): GatewayConfig {
   return loadConfig({
     file: fileURLToPath(new URL('patchwork-graphql.yaml', folder)),

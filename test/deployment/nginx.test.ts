@@ -11,7 +11,7 @@ import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js
 
 const text = readFileSync(new URL('../../docs/deployment/nginx.conf', import.meta.url), 'utf8');
 
-/** Come from the system, where they are installed. */
+/** Used if they are installed on the system. */
 const NGINX = ['nginx', '/usr/sbin/nginx'].find((name) => spawnSync(name, ['-v']).status === 0);
 const canRun = NGINX !== undefined && spawnSync('openssl', ['version']).status === 0;
 
@@ -19,7 +19,7 @@ const seconds = (name: string): number =>
   Number(new RegExp(`^\\s*${name} (\\d+)s;`, 'm').exec(text)?.[1]);
 
 describe('docs/deployment/nginx.conf', () => {
-  it('fits the bounds of the gateway', () => {
+  it('matches the limits of the gateway', () => {
     const { limits, listen } = loadConfig({ environment: {} });
     expect(seconds('proxy_read_timeout') * 1000).toBeGreaterThan(limits.deadlineMs);
     expect(seconds('keepalive_timeout') * 1000).toBeLessThan(listen.keepAliveTimeoutMs);
@@ -111,14 +111,14 @@ describe.skipIf(!canRun)('nginx with this configuration', () => {
     expect([status, answer]).toEqual([200, '{"data":{"instances":[{"name":"v31"}]}}\n'.trim()]);
   });
 
-  it('hides the metrics, and all that is outside of the prefix', async () => {
+  it('hides the metrics, and everything outside of the prefix', async () => {
     expect((await get('/patchwork/metrics')).status).toBe(404);
     expect((await get('/graphql')).status).toBe(404);
     const { status, location } = await get('/patchwork');
     expect([status, location]).toEqual([308, expect.stringMatching(/\/patchwork\/$/)]);
   });
 
-  it('leads a browser to a page that finds its own files', async () => {
+  it('redirects a browser to a page that finds its own files', async () => {
     const { text: page } = await get('/patchwork/', { accept: 'text/html' });
     const assets = [...page.matchAll(/(?:src|href)="\.(\/assets\/[^"]+)"/g)].map(
       ([, path]) => path,

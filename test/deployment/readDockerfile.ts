@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
-/** The Dockerfile, as far as tests look at it. */
+/** The parts of the Dockerfile that tests check. */
 export interface Dockerfile {
-  /** Instructions of the last stage (the image that runs), in order; continued lines are one. */
+  /** Instructions of the last stage (the final image), in order; continued lines are joined. */
   readonly instructions: readonly { readonly name: string; readonly value: string }[];
   /** Files and folders that are copied from the repository. */
   readonly sources: readonly string[];
   /** `FROM` of each stage. */
   readonly bases: readonly string[];
-  /** The command of HEALTHCHECK, as the engine runs it. */
+  /** The command of HEALTHCHECK, as run by the engine. */
   readonly healthcheck: readonly string[];
 }
 
-/** Reads the Dockerfile of this repository; it needs no more syntax than the file uses. */
+/** Parses the Dockerfile of this repository; supports only the syntax used there. */
 export function readDockerfile(): Dockerfile {
   const text = readFileSync(new URL('../../Dockerfile', import.meta.url), 'utf8');
   const instructions = text

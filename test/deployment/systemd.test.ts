@@ -7,7 +7,7 @@ import { loadConfig } from '../../src/config/loadConfig.js';
 const file = new URL('../../docs/deployment/systemd/patchwork-graphql.service', import.meta.url);
 const text = readFileSync(file, 'utf8');
 
-/** Everything that the unit says of one setting, in order. */
+/** All values of one setting in the unit, in order. */
 function settings(name: string): string[] {
   return [...text.matchAll(/^(\w+)=(.*)$/gm)]
     .filter(([, key]) => key === name)
@@ -16,19 +16,19 @@ function settings(name: string): string[] {
 
 const ANALYZE = 'systemd-analyze';
 
-/** 0 where there is none; units can be rated without being installed since version 250. */
+/** 0 if it is not installed; units can be rated without being installed since version 250. */
 const analyzerVersion = Number(
   /^systemd (\d+)/.exec(spawnSync(ANALYZE, ['--version'], { encoding: 'utf8' }).stdout)?.[1] ?? 0,
 );
 
 describe('docs/deployment/systemd/patchwork-graphql.service', () => {
-  it('holds nothing but sections, settings and comments', () => {
+  it('contains only sections, settings and comments', () => {
     const odd = text.split('\n').filter((line) => !/^(?:$|#|\[\w+\]$|\w+=)/.test(line));
     expect(odd).toEqual([]);
     expect(text.match(/^\[\w+\]$/gm)).toEqual(['[Unit]', '[Service]', '[Install]']);
   });
 
-  it('runs the program as a user without rights on a system it cannot change', () => {
+  it('runs the program as an unprivileged user on a system it cannot change', () => {
     const expected = {
       DynamicUser: 'yes',
       NoNewPrivileges: 'yes',
@@ -44,7 +44,7 @@ describe('docs/deployment/systemd/patchwork-graphql.service', () => {
     expect(settings('MemoryDenyWriteExecute')).toEqual([]);
   });
 
-  it('starts the bin of the package with a variable that the program knows', () => {
+  it('starts the bin of the package with a variable of the program', () => {
     expect(settings('ExecStart')).toEqual([
       '/usr/bin/node /opt/patchwork-graphql/node_modules/patchwork-graphql/dist/cli.js serve',
     ]);
@@ -56,7 +56,7 @@ describe('docs/deployment/systemd/patchwork-graphql.service', () => {
     ]);
   });
 
-  it('bounds the heap below the memory, and glibc to one arena, as the image does', () => {
+  it('limits the heap below the memory, and glibc to one arena, as the image does', () => {
     const heapMiB = Number(/max-old-space-size=(\d+)/.exec(settings('Environment').join())?.[1]);
     expect(settings('MemoryMax')).toEqual(['1G']);
     expect(heapMiB).toBeLessThan(1024 * 0.75);
@@ -65,7 +65,7 @@ describe('docs/deployment/systemd/patchwork-graphql.service', () => {
     expect(dockerfile).toContain('MALLOC_ARENA_MAX=1');
   });
 
-  it('says which Node.js it needs', () => {
+  it('states the required version of Node.js', () => {
     const { engines } = JSON.parse(
       readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
     ) as { engines: { node: string } };
@@ -73,18 +73,18 @@ describe('docs/deployment/systemd/patchwork-graphql.service', () => {
     expect(text).toContain(`Node.js ${major}.${minor} or later`);
   });
 
-  it('kills later than the program ends by itself', () => {
+  it('kills the program later than it ends by itself', () => {
     const { delayMs, deadlineMs } = loadConfig({ environment: {} }).shutdown;
     expect(Number(settings('TimeoutStopSec').join()) * 1000).toBeGreaterThan(delayMs + deadlineMs);
   });
 
-  it.runIf(analyzerVersion > 0)('is right for systemd-analyze verify', () => {
+  it.runIf(analyzerVersion > 0)('passes systemd-analyze verify', () => {
     const { stderr } = spawnSync(
       ANALYZE,
       ['verify', '--man=no', '--recursive-errors=no', fileURLToPath(file)],
       { encoding: 'utf8' },
     );
-    // Where Node is installed elsewhere, that is no fault of the unit.
+    // If Node is installed elsewhere, that is not an error in the unit.
     const faults = stderr
       .split('\n')
       .filter((line) => line.includes('patchwork-graphql') && !line.includes('is not executable'));
@@ -92,7 +92,7 @@ describe('docs/deployment/systemd/patchwork-graphql.service', () => {
   });
 
   it.runIf(analyzerVersion >= 250)(
-    'has an exposure of 2 of 10 at most for systemd-analyze security',
+    'has an exposure of at most 2 of 10 according to systemd-analyze security',
     () => {
       const { status, stderr } = spawnSync(
         ANALYZE,

@@ -24,12 +24,12 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const added = fileURLToPath(new URL('./label/', import.meta.url));
 const run = promisify(execFile);
 
-/** New files of the steps, by their paths. */
+/** New files of the steps, by path. */
 const NEW_FILES = readdirSync(added, { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.txt'))
   .map((path) => path.slice(0, -'.txt'.length));
 
-/** What is added to files that are there: the line, and the text of the line behind which it goes. */
+/** Lines added to existing files: the line, and the text of the line after which it is inserted. */
 const ADDED_LINES: Readonly<Record<string, readonly (readonly [line: string, behind: string])[]>> =
   {
     'src/patchwork/names.ts': [
@@ -60,7 +60,7 @@ const LABELS = ['bug', 'docs', 'api'].map((name, index) => ({
   project: { id: 1, name: 'Linux', link_name: 'linux' },
 }));
 
-/** A server that has labels and nothing else. */
+/** A server that has only labels. */
 function startServer(asked: string[]): Promise<Server> {
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '', 'http://it.example');
@@ -123,8 +123,8 @@ function addLines(file: string, lines: readonly (readonly [string, string])[]): 
   writeFileSync(file, out.join('\n'));
 }
 
-describe('a resource that is added by the guide', () => {
-  it('touches eight files, which the guide names', () => {
+describe('a resource added by following the guide', () => {
+  it('requires eight files, which the guide names', () => {
     const touched = [...NEW_FILES, ...Object.keys(ADDED_LINES)];
     expect(touched.length).toBeLessThanOrEqual(8);
     const guide = readFileSync(join(root, 'docs/adding-a-resource.md'), 'utf8');
@@ -138,7 +138,7 @@ describe('a resource that is added by the guide', () => {
     await run('npx', ['tsc', '-p', '.'], { cwd: copy });
   }, 120_000);
 
-  it('is listed, looked up, found by its id and by its address', async () => {
+  it('is listed, looked up, and found by its id and by its URL', async () => {
     const { port } = server.address() as AddressInfo;
     const url = `http://127.0.0.1:${String(port)}`;
     const script = join(copy, 'test/tools/ask.ts');

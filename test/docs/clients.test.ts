@@ -30,7 +30,7 @@ let gateway: TestGateway;
 let uri: string;
 beforeEach(async () => {
   gateway = await startTestGateway({
-    // The first answers nothing.
+    // The first server does not answer.
     instances: [
       { name: 'gone', url: 'http://127.0.0.1:9', timeoutMs: 500 },
       ...demo.map(({ name, state }) => ({ name, state })),
@@ -58,19 +58,19 @@ describe('docs/clients.md', () => {
     expect(blocks('ts')).toEqual(files);
   });
 
-  it('shows queries that the schema knows, with the directives of Relay', () => {
+  it('shows queries that are valid for the schema, with the directives of Relay', () => {
     const relay = extendSchema(
       buildSchema(readSdl()),
       parse('directive @connection(key: String!, filters: [String!]) on FIELD'),
     );
-    // Relay's compiler adds what the connection needs: `cursor`, `pageInfo`, `__typename`.
+    // Relay's compiler adds the fields that the connection requires: `cursor`, `pageInfo`, `__typename`.
     for (const document of blocks('graphql')) {
       expect(validate(relay, parse(document)).map(String)).toEqual([]);
     }
     expect(blocks('graphql').length).toBeGreaterThan(0);
   });
 
-  it('names every code of errors that clients can meet', () => {
+  it('names every error code that clients can receive', () => {
     const errors = readFileSync(new URL('../../src/errors.ts', import.meta.url), 'utf8');
     const codes = [...errors.matchAll(/^ {2}([A-Z][A-Z_]{5,}): /gm)].map(([, code = '']) => code);
     expect(codes.length).toBeGreaterThan(5);
@@ -79,7 +79,7 @@ describe('docs/clients.md', () => {
 });
 
 describe('the documented cache of Apollo Client', () => {
-  it('knows every interface and union of the schema', () => {
+  it('lists every interface and union of the schema', () => {
     const possible = Object.values(schema.getTypeMap())
       .filter((type) => isAbstractType(type))
       .map((type) => [
@@ -96,7 +96,7 @@ describe('the documented cache of Apollo Client', () => {
     expect(Object.fromEntries(documented)).toEqual(Object.fromEntries(possible));
   });
 
-  it('has a policy for every connection, by all of its arguments but those of the page', () => {
+  it('has a policy for every connection, with all of its arguments except those of the page', () => {
     for (const type of Object.values(schema.getTypeMap())) {
       if (!isObjectType(type) || type.name.endsWith('Payload')) continue;
       for (const field of Object.values(type.getFields())) {
@@ -194,7 +194,7 @@ describe('the documented cache of Apollo Client', () => {
     return read().patches.edges.map(({ node }) => node.id);
   }
 
-  it('joins pages, and keeps lists with other arguments apart', async () => {
+  it('merges pages, and separates lists with different arguments', async () => {
     const client = createApolloClient(uri);
     const watch = (filter: Record<string, unknown>) => {
       const list = client.watchQuery({ query: PAGE, variables: { first: PAGE_ROWS, filter } });
@@ -223,7 +223,7 @@ describe('the documented cache of Apollo Client', () => {
     client.stop();
   });
 
-  it('keeps a refused list null, and what stands beside it', async () => {
+  it('keeps a refused list null, and the other fields', async () => {
     const client = createApolloClient(uri);
     const query = gql(`{
       bad: patches(instances: ["typo"]) { edges { node { id } } pageInfo { hasNextPage } }
@@ -235,7 +235,7 @@ describe('the documented cache of Apollo Client', () => {
     client.stop();
   });
 
-  it('reads interfaces and unions by their fragments', async () => {
+  it('matches fragments on interfaces and unions', async () => {
     const client = createApolloClient(uri);
     const query = gql(`{
       events(first: 5) {
@@ -272,7 +272,7 @@ describe('the documented cache of Apollo Client', () => {
 });
 
 describe('the documented client of urql', () => {
-  it('gets data and errors together, and sends tokens', async () => {
+  it('receives data and errors together, and sends tokens', async () => {
     const name = demo[0]?.name ?? '';
     const client = createUrqlClient(uri, { [name]: `${name}-maintainer-token` });
     const { data, error } = await client
@@ -297,7 +297,7 @@ describe('the documented client of urql', () => {
 });
 
 describe('the documented configuration of GraphQL Code Generator', () => {
-  it('makes types of operations from the schema that the gateway serves', async () => {
+  it('generates types of operations from the schema that the gateway serves', async () => {
     const files = (await generate(
       {
         ...codegenConfig,

@@ -59,7 +59,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.close());
 
-/** As Grafana does it before the data source sees the query. */
+/** As Grafana does before it passes the query to the data source. */
 function interpolate(text: string): string {
   return text.replaceAll(/\$\{([^}]+)\}/g, (_all, name: string) => {
     const value = VALUES[name];
@@ -71,7 +71,7 @@ function interpolate(text: string): string {
 const select = (value: unknown, path: string): unknown =>
   path.split('.').reduce((at, key) => (isObject(at) ? at[key] : undefined), value);
 
-/** Stands in for the data source: the rows below the root, with the columns by their titles. */
+/** Simulates the data source: the rows below the root, with the columns by title. */
 async function readRows(query: Query): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const { url, url_options: options, root_selector: root, columns } = query;
   const response = await fetch(`${gateway.url}${url}`, {
@@ -111,7 +111,7 @@ async function expectRows(query: Query): Promise<readonly Readonly<Record<string
 }
 
 describe('docs/grafana/patchwork-data.json', () => {
-  it('offers the instances and the projects of one', async () => {
+  it('lists the instances, and the projects of one of them', async () => {
     const found = new Map<string, readonly unknown[]>();
     for (const { name, query } of templating.list) {
       if (typeof query === 'string') continue;
@@ -136,13 +136,13 @@ describe('docs/grafana/patchwork-data.json', () => {
         if (type === 'barchart') expect(titles).toContain(options.xField);
         else expect(target.columns[0]).toMatchObject({ selector: 'time', type: 'timestamp' });
         const rows = await expectRows(target);
-        // Null times are rows that could not be read.
+        // Null times are rows that could not be parsed.
         if (type === 'timeseries') expect(rows.map((row) => row['Time'])).not.toContain(null);
       }
     },
   );
 
-  it('names only variables that it has', () => {
+  it('uses only variables that it defines', () => {
     const names = new Set([...templating.list.map(({ name }) => name), '__from', '__to']);
     const texts = JSON.stringify({ panels, templating }).matchAll(/\$\{(\w+)[^}]*\}/g);
     expect([...texts].map(([, name = '']) => name).filter((name) => !names.has(name))).toEqual([]);

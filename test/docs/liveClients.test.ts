@@ -33,7 +33,7 @@ afterEach(async () => {
 });
 afterAll(() => gateway.close());
 
-/** @param untilRetry ends the pause before it connects again. */
+/** @param untilRetry ends the pause before it reconnects. */
 function connect(untilRetry: Promise<void> = Promise.resolve()): Client {
   const client = createLiveClient(`${gateway.url}/graphql`, undefined, {
     webSocketImpl: WebSocket,
@@ -49,13 +49,13 @@ const write = (method: 'POST' | 'PATCH', user: string, path: string, body: objec
 const addCheck = (context: string) =>
   write('POST', 'cibot', 'patches/7/checks/', { state: 'success', context });
 
-/** Deliveries of one client, which follows until it is stopped. */
+/** Deliveries to one client, which follows events until it is stopped. */
 interface Followed {
   readonly deliveries: (Events | null | undefined)[];
   readonly stop: () => void;
 }
 
-/** Follows with one of the documented clients. */
+/** Follows events with one of the documented clients. */
 function follow(library: 'Apollo Client' | 'urql', live: Client): Followed {
   const uri = `${gateway.url}/graphql`;
   const deliveries: Followed['deliveries'] = [];
@@ -85,7 +85,7 @@ const PATIENCE = { timeout: 20_000 };
 describe.each(['Apollo Client', 'urql'] as const)(
   'the documented subscriptions of %s',
   (library) => {
-    it('deliver events, also those that came while the connection was lost, each once', async () => {
+    it('deliver each event once, including those from the time without a connection', async () => {
       let retry: () => void = () => undefined;
       const live = connect(new Promise((resolve) => (retry = resolve)));
       const followed = follow(library, live);
@@ -109,7 +109,7 @@ describe.each(['Apollo Client', 'urql'] as const)(
 );
 
 describe('the documented cache of Apollo Client', () => {
-  it('takes a change of a patch over into queries that show it', async () => {
+  it('applies a change of a patch to queries that show it', async () => {
     const client = createLiveApolloClient(`${gateway.url}/graphql`, connect());
     const states: unknown[] = [];
     const watched = client
@@ -137,7 +137,7 @@ describe('the documented cache of Apollo Client', () => {
   });
 
   it('reports a refused subscription, and does not repeat it', async () => {
-    // Apollo Client reads it where a subscription fails.
+    // Apollo Client reads it when a subscription fails.
     vi.stubGlobal('WebSocket', WebSocket);
     const client = createLiveApolloClient(`${gateway.url}/graphql`, connect());
     const results: unknown[] = [];

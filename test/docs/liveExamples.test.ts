@@ -112,7 +112,7 @@ describe('the clients of docs/examples', () => {
         await page.getByRole('status').getByText('following').waitFor();
         await act();
         await page.getByRole('listitem').getByText('CHECK_CREATED').first().waitFor();
-        // The icon that browsers ask every origin for.
+        // The icon that browsers request from every origin.
         expect(browser.faults.filter((fault) => !fault.includes('favicon'))).toEqual([]);
       } finally {
         await browser.close();

@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.close());
 
-/** The metric a name in an expression belongs to. */
+/** The metric to which a name in an expression belongs. */
 const metricOf = (name: string): string => name.replace(/_(?:bucket|sum|count)$/, '');
 
 function namesIn(text: string): string[] {
@@ -47,7 +47,7 @@ describe('docs/prometheus/alerts.yml', () => {
     expect(promtool('test', 'rules', 'alerts.test.yml')).toMatchObject({ status: 0 });
   });
 
-  it('asks only for metrics that there are', () => {
+  it('uses only metrics that exist', () => {
     expect(namesIn(rules).length).toBeGreaterThan(5);
     expect(namesIn(rules).filter((name) => !shown.has(name))).toEqual([]);
   });
@@ -67,7 +67,7 @@ describe('docs/grafana/patchwork-graphql.json', () => {
     targets.map(({ expr }) => expr),
   );
 
-  it('asks only for metrics that there are', () => {
+  it('uses only metrics that exist', () => {
     const names = namesIn(expressions.join('\n'));
     expect(names.length).toBeGreaterThan(15);
     expect(names.filter((name) => !shown.has(name))).toEqual([]);
@@ -89,14 +89,14 @@ describe('docs/grafana/patchwork-graphql.json', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('has panels with numbers of their own', () => {
+  it('has panels with unique ids', () => {
     const ids = dashboard.panels.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
   });
 });
 
 describe('docs/operations.md', () => {
-  it('lists metrics that there are, and all of ours', () => {
+  it('lists only existing metrics, and all of ours', () => {
     const section = /## Metrics\n[^]*?\n## /.exec(page)?.[0] ?? '';
     const listed = [...section.matchAll(/`([a-z0-9_]+)(?:\{[^}]*\})?`/g)].map(
       ([, name = '']) => name,

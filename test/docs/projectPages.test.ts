@@ -16,13 +16,13 @@ describe.each(['SECURITY.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'docs/deploymen
     const url = new URL(file, root);
     const text = readFileSync(url, 'utf8');
 
-    it('links only to pages that are there', () => {
+    it('links only to pages that exist', () => {
       const targets = [...text.matchAll(/\]\(([^)#]+)[^)]*\)/g)].map(([, target = '']) => target);
       const local = targets.filter((target) => !/^https?:/.test(target));
       expect(local.filter((target) => !existsSync(new URL(target, url)))).toEqual([]);
     });
 
-    it('names only scripts of package.json and keys of the configuration that are there', () => {
+    it('names only existing scripts of package.json and keys of the configuration', () => {
       const called = [...text.matchAll(/npm run ([\w:-]+)/g)].map(([, name = '']) => name);
       expect(called.filter((name) => !(name in scripts))).toEqual([]);
       const named = [...text.matchAll(/`([a-z]\w*\.[a-z]\w*)`/gi)].map(([, path = '']) => path);

@@ -21,7 +21,7 @@ afterEach(async () => {
   gateway = undefined;
 });
 
-/** A gateway that has read nothing yet, as `npm start` would serve it. */
+/** A gateway with an empty cache, as served by `npm start`. */
 async function start(faults?: string): Promise<TestGateway> {
   const specs = faults === undefined ? [] : parseFaultSpec(faults);
   gateway = await startTestGateway({
@@ -46,7 +46,7 @@ async function run(recipe: Recipe, variables = recipe.variables): Promise<Ran> {
   const served = gateway ?? (await start(recipe.faults));
   const answer = await served.ask<unknown>(recipe.query, {
     variables: JSON.parse(
-      // The sample servers listen on free ports, so no recipe can name their addresses.
+      // The sample servers listen on free ports, so no recipe can contain their URLs.
       JSON.stringify(variables).replaceAll(/ADDRESS-OF-([A-Z]+)/g, (_whole, name: string) => {
         return served.server(name.toLowerCase()).url;
       }),
@@ -66,10 +66,10 @@ async function run(recipe: Recipe, variables = recipe.variables): Promise<Ran> {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Lists that a recipe is about. What hangs on one object may well be empty. */
+/** The lists that a recipe is about. Lists within one object may be empty. */
 const PAGES = new Set(['nodes', 'edges', 'occurrences']);
 
-/** What is missing in an answer: paths of root fields that are null, and of lists without rows. */
+/** Missing parts of an answer: paths of root fields that are null, and of lists without rows. */
 function emptyPlaces(value: unknown, path = ''): readonly string[] {
   if (value === null) return path.includes('.', 1) ? [] : [path];
   if (!isObject(value)) return [];
@@ -80,7 +80,7 @@ function emptyPlaces(value: unknown, path = ''): readonly string[] {
   );
 }
 
-/** Sources that gave less than was asked for, as `instance STATUS`. */
+/** Sources that returned less than requested, as `instance STATUS`. */
 function brokenSources(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.flatMap(brokenSources);
   if (!isObject(value)) return [];
@@ -94,11 +94,11 @@ describe.each([
   { file: 'docs/queries.md', recipes: cookbook },
   { file: 'README.md', recipes: readme },
 ])('$file', ({ recipes }) => {
-  it.each(recipes)('shows a query that the schema knows: $title', ({ query }) => {
+  it.each(recipes)('shows a query that is valid for the schema: $title', ({ query }) => {
     expect(validate(schema, parse(query)).map(String)).toEqual([]);
   });
 
-  it.each(recipes)('is answered as it says, at the cost it states: $title', async (recipe) => {
+  it.each(recipes)('is answered as documented, at the stated cost: $title', async (recipe) => {
     const { data, errors, cost } = await run(recipe);
     expect(errors).toEqual(recipe.errors);
     expect(brokenSources(data)).toEqual(recipe.sources);
@@ -109,12 +109,12 @@ describe.each([
 });
 
 describe('docs/queries.md', () => {
-  it('has recipes in number, each under a title of its own', () => {
+  it('has many recipes, each with a unique title', () => {
     expect(cookbook.length).toBeGreaterThanOrEqual(15);
     expect(new Set(cookbook.map(({ title }) => title)).size).toBe(cookbook.length);
   });
 
-  it('goes on behind the first page with the cursor that it gave', async () => {
+  it('continues after the first page with its cursor', async () => {
     const recipe = cookbook.find(({ variables }) => 'after' in variables);
     if (recipe === undefined) throw new Error('no recipe has the variable "after"');
     const first = (await run(recipe)).data as Page;
@@ -141,7 +141,7 @@ describe('README.md', () => {
 });
 
 describe('the examples of GraphiQL', () => {
-  it('are answered by the sample servers, with something in every place', async () => {
+  it('are answered by the sample servers, with data in every field', async () => {
     const { ask, requests } = await start();
     const objects = await findExampleObjects(
       async (query) => (await ask<ExampleData>(query)).data,
@@ -161,5 +161,5 @@ describe('the examples of GraphiQL', () => {
   });
 });
 
-/** As the examples about the caller and about writing need them. */
+/** As required by the examples about the caller and about writing. */
 const TOKENS = demo.map(({ name }) => `${name}=${name}-maintainer-token`).join(',');

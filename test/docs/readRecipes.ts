@@ -1,27 +1,27 @@
 import { readFileSync } from 'node:fs';
 
-/** A query of the documentation with all that its text promises of the answer. */
+/** A query in the documentation with everything that its text states about the answer. */
 export interface Recipe {
-  /** The heading it stands under. */
+  /** The heading of its section. */
   readonly title: string;
   readonly query: string;
-  /** The ```json block behind a line "Variables:". */
+  /** The ```json block after a line "Variables:". */
   readonly variables: Readonly<Record<string, unknown>>;
-  /** `X-Patchwork-Token: ...` in its text; to be sent along. */
+  /** `X-Patchwork-Token: ...` in its text; the header to send. */
   readonly token: string | undefined;
-  /** `--sample-faults SPEC` in its text: what the sample servers do wrong meanwhile. */
+  /** `--sample-faults SPEC` in its text: the faults of the sample servers for this query. */
   readonly faults: string | undefined;
-  /** "Cost: 3 upstream requests."; undefined where the text does not say. */
+  /** "Cost: 3 upstream requests."; undefined if the text does not state it. */
   readonly cost: number | undefined;
-  /** "Errors: `CODE`.": the codes of the errors that belong to the answer. */
+  /** "Errors: `CODE`.": the codes of the expected errors. */
   readonly errors: readonly string[];
-  /** "Sources: cedar SKIPPED.": what is not OK, as `instance STATUS`. */
+  /** "Sources: cedar SKIPPED.": the sources that are not OK, as `instance STATUS`. */
   readonly sources: readonly string[];
-  /** The ```json block behind a line "Answer:": the whole `data`. */
+  /** The ```json block after a line "Answer:": the whole `data`. */
   readonly answer: unknown;
 }
 
-/** Reads every ```graphql block of a Markdown file; each has a section of its own. */
+/** Reads every ```graphql block of a Markdown file; each is in a separate section. */
 export function readRecipes(path: string): readonly Recipe[] {
   const text = readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
   return text.split(/^(?=#{1,4} )/m).flatMap((section) => {
@@ -55,7 +55,7 @@ function listed(section: string, word: string): readonly string[] {
   return line?.split(', ') ?? [];
 }
 
-/** Fenced blocks of a language, where `before` is given those right below that line. */
+/** Fenced blocks of a language; with `before`, only those directly below that line. */
 function blocks(section: string, language: string, before?: string): readonly string[] {
   const label = before === undefined ? '' : `^${before}\n\n`;
   const fence = new RegExp(`${label}^\`\`\`${language}\n([\\s\\S]*?)^\`\`\`$`, 'gm');

@@ -19,9 +19,9 @@ describe.each([
 ])('%s', (file) => {
   const text = read(file);
 
-  it('names only files and folders that are there', () => {
+  it('names only files and folders that exist', () => {
     const paths = [...text.matchAll(PATH)].map(([, path = '']) => path);
-    // The first is an example of the reader's own, the second is yet to come.
+    // The first is an example of a reader's own file, the second does not exist yet.
     const elsewhere = new Set(['gateway.yml', 'src/metrics.ts']);
     const missing = paths.filter(
       (path) => !elsewhere.has(path) && !existsSync(new URL(path, root)),
@@ -29,14 +29,14 @@ describe.each([
     expect(missing).toEqual([]);
   });
 
-  it('links only to pages that are there', () => {
+  it('links only to pages that exist', () => {
     const base = new URL(file, root);
     const targets = [...text.matchAll(/\]\(([^)#]+)[^)]*\)/g)].map(([, target = '']) => target);
     const local = targets.filter((target) => !/^https?:/.test(target));
     expect(local.filter((target) => !existsSync(new URL(target, base)))).toEqual([]);
   });
 
-  it('names functions and classes only where they are', () => {
+  it('names functions and classes with their actual files', () => {
     const named = [...text.matchAll(/`(\w+)`\s+\(?in `(src\/[\w./-]+\.ts)`/g)];
     const lost = named.filter(
       ([, name = '', path = '']) =>
@@ -49,7 +49,7 @@ describe.each([
 });
 
 describe('docs/architecture.md', () => {
-  it('has a line for every room', () => {
+  it('has a row for every room', () => {
     const text = read('docs/architecture.md');
     const folders = readdirSync(new URL('src', root), { withFileTypes: true })
       .filter((entry) => entry.isDirectory())

@@ -15,7 +15,7 @@ interface Receiver {
   readonly close: () => Promise<void>;
 }
 
-/** The receiver of the page, as a process of its own. */
+/** The receiver from the page, as a separate process. */
 async function startReceiver(): Promise<Receiver> {
   const code = /```js\n([^]*?)```/.exec(documentation)?.[1] ?? '';
   const port = await freePort();
@@ -79,7 +79,7 @@ describe('the receiver of docs/webhooks.md', () => {
     await expect.poll(() => receiver.lines()).toEqual(['{"events":{"cursor":"a"}}']);
   });
 
-  it('refuses what is signed with another secret', async () => {
+  it('refuses deliveries that are signed with another secret', async () => {
     expect(await send([Buffer.alloc(32, 2).toString('base64')])).toMatchObject({ status: 401 });
   });
 });

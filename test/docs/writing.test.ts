@@ -24,12 +24,12 @@ function* told(value: unknown): Generator<string> {
 }
 
 describe('docs/writing.md', () => {
-  it('has an example of every kind of write', () => {
+  it('has an example for every kind of write', () => {
     expect(recipes.length).toBeGreaterThanOrEqual(11);
   });
 
   it.each(recipes.map((recipe) => [recipe.title, recipe] as const))(
-    'shows "%s", which works on the sample data at the cost it names',
+    'shows "%s", which works on the sample data at the stated cost',
     async (_title, recipe) => {
       gateway = await startTestGateway({ instances: demo.map((server) => ({ ...server })) });
       const { data, errors, extensions } = await gateway.ask<unknown>(recipe.query, {

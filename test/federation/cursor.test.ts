@@ -40,7 +40,7 @@ const sourceState = fc.oneof(
 );
 
 describe('a cursor', () => {
-  it('gives back any state that was put in, as URL-safe text', () => {
+  it('round-trips any state, as URL-safe text', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.string(), sourceState)), (entries) => {
         const state = new Map<string, SourceState>(entries);
@@ -51,7 +51,7 @@ describe('a cursor', () => {
     );
   });
 
-  it('takes less than 200 characters for three instances', () => {
+  it('has less than 200 characters for three instances', () => {
     const position = { key: '2026-11-20T10:55:31', id: 14_000_000, ties: 3 };
     const open: SourceState = { kind: 'open', position, failed: false };
     const state = new Map(['kernel', 'ozlabs', 'sourceware'].map((name) => [name, open]));
@@ -59,19 +59,19 @@ describe('a cursor', () => {
   });
 
   it.each(['', 'hello', '42', '!!!', 'YXJyYXljb25uZWN0aW9uOjE=', `${text}=`, ` ${text}`])(
-    'is refused as no cursor: %j',
+    'is refused if it is not a cursor: %j',
     (invented) => {
       expect(refusal(invented)).toContain('is not a cursor of this API');
     },
   );
 
-  it('is refused as cut wherever it is cut', () => {
+  it('is refused if it is truncated anywhere', () => {
     for (let length = 2; length < text.length; length += 1) {
       expect(refusal(text.slice(0, length))).toContain('is truncated or modified');
     }
   });
 
-  it('is refused when any character is altered', () => {
+  it('is refused if any character is changed', () => {
     for (let index = 0; index < text.length; index += 1) {
       const other = text[index] === 'A' ? 'B' : 'A';
       const altered = text.slice(0, index) + other + text.slice(index + 1);
@@ -79,13 +79,13 @@ describe('a cursor', () => {
     }
   });
 
-  it('is refused with its version when that is unknown', () => {
+  it('is refused if its version is unknown, which the message names', () => {
     const bytes = Buffer.from(text, 'base64url');
     bytes[1] = 9;
     expect(refusal(bytes.toString('base64url'))).toContain('has version 9');
   });
 
-  it('is refused for another filter, order or choice of instances', () => {
+  it('is refused for another filter, order or set of instances', () => {
     expect(refusal(text, 'other')).toContain(
       'created for another filter, order or set of instances',
     );

@@ -3,7 +3,7 @@ import { BadUserInputError, GatewayError } from '../../src/errors.js';
 import { fanOut } from '../../src/federation/fanOut.js';
 
 describe('fanOut', () => {
-  it('settles every instance, whatever becomes of the others', async () => {
+  it('settles every instance, regardless of the others', async () => {
     const fetchedAt = new Date('2026-11-20T10:00:00Z');
     const down = new GatewayError('down', { code: 'UPSTREAM_UNAVAILABLE' });
     const error = new GatewayError('b: too slow', { code: 'UPSTREAM_TIMEOUT', instance: 'b' });

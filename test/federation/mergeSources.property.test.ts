@@ -17,12 +17,12 @@ import { ModelServer, keyAt } from '../patchwork/lists/modelServer.js';
 import { isInOrder, walkAll } from './walk.js';
 import type { Walk } from './walk.js';
 
-// Thousands of walks: the default leaves no room on a busy machine.
+// Thousands of walks: the default timeout is too short on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
 
 const direction = fc.constantFrom<Direction>('ASC', 'DESC');
 const resolution = fc.constantFrom('second' as const, 'microsecond' as const);
-/** Few different keys: most rows share theirs with others. */
+/** Few different keys: most rows share a key with others. */
 const steps = fc.integer({ min: 0, max: 25 });
 const lists = fc.array(fc.array(steps, { maxLength: 60, size: 'max' }), {
   minLength: 1,
@@ -47,7 +47,7 @@ const changes = fc.array(
   { maxLength: 12, size: 'max' },
 );
 
-/** Every row that was there from the start to the end came once, and none came twice. */
+/** Every row that existed from start to end was returned once, and none was returned twice. */
 function expectComplete(
   walk: Walk,
   start: readonly string[],
@@ -110,7 +110,7 @@ const scenarios = {
   failing: fc.record({ direction, lists, sizes, changes, failures }),
 };
 
-/** Reads a server that has no order within an instant. */
+/** Reads a server without an order within an instant. */
 function unordered(
   server: ModelServer,
   options: Pick<KeysetReaderOptions<string>, 'direction'> & Partial<KeysetReaderOptions<string>>,
@@ -127,7 +127,7 @@ function unordered(
 describe.each(Object.entries(scenarios))(
   'the union of all pages, on %s servers,',
   (_name, scenario) => {
-    it('holds every row once, read by keyset, with groups of ties larger than a page', async () => {
+    it('contains every row once, read by keyset, with groups of ties larger than a page', async () => {
       await fc.assert(
         fc.asyncProperty(
           scenario,
@@ -153,7 +153,7 @@ describe.each(Object.entries(scenarios))(
       );
     });
 
-    it('holds every row once where all rows of a server share one instant', async () => {
+    it('contains every row once if all rows of a server share one instant', async () => {
       await fc.assert(
         fc.asyncProperty(scenario, fc.integer({ min: 9, max: 20 }), async (run, maxPageSize) => {
           await check(
@@ -174,7 +174,7 @@ describe.each(Object.entries(scenarios))(
       );
     });
 
-    it('holds every row once where the server shuffles ties at each request', async () => {
+    it('contains every row once if the server shuffles ties for each request', async () => {
       await fc.assert(
         fc.asyncProperty(scenario, resolution, async (run, resolution) => {
           await check(
@@ -188,7 +188,7 @@ describe.each(Object.entries(scenarios))(
       );
     });
 
-    it('holds every row once where an instant larger than a page comes shuffled each time', async () => {
+    it('contains every row once if an instant larger than a page is shuffled each time', async () => {
       await fc.assert(
         fc.asyncProperty(
           scenario,
@@ -207,7 +207,7 @@ describe.each(Object.entries(scenarios))(
       );
     });
 
-    it('holds every row once where one instance is the union of lists with such instants', async () => {
+    it('contains every row once if one instance is the union of lists with such instants', async () => {
       await fc.assert(
         fc.asyncProperty(scenario, fc.integer({ min: 15, max: 40 }), async (run, maxPageSize) => {
           const kind = (server: ModelServer, remainder: number): Reader<string> =>
@@ -228,7 +228,7 @@ describe.each(Object.entries(scenarios))(
       );
     });
 
-    it('holds every matching row once behind a filter with a scan budget', async () => {
+    it('contains every matching row once with a filter that has a scan budget', async () => {
       await fc.assert(
         fc.asyncProperty(
           scenario,
@@ -259,7 +259,7 @@ describe.each(Object.entries(scenarios))(
       );
     });
 
-    it('holds every row once where one instance is the union of overlapping lists', async () => {
+    it('contains every row once if one instance is the union of overlapping lists', async () => {
       await fc.assert(
         fc.asyncProperty(scenario, fc.integer({ min: 9, max: 40 }), async (run, maxPageSize) => {
           const filtered = (
@@ -293,7 +293,7 @@ describe.each(Object.entries(scenarios))(
       );
     });
 
-    it('holds every row once where the gateway sorts whole lists by name', async () => {
+    it('contains every row once if the gateway sorts whole lists by name', async () => {
       const names = [null, 'a', 'A', 'b', 'B', 'ä', 'Ä', 'ab', 'ﬁ', 'fi', 'Z', ''];
       await fc.assert(
         fc.asyncProperty(scenario, async (run) => {
@@ -315,7 +315,7 @@ describe.each(Object.entries(scenarios))(
 );
 
 describe('the union of all pages of an offset list', () => {
-  /** An order of the server's own that says nothing about our keys. */
+  /** The server's own order, which is unrelated to our keys. */
   const collation = (a: { key: string; id: number }, b: { key: string; id: number }): number =>
     Number(a.key.slice(-1)) - Number(b.key.slice(-1)) || a.id - b.id;
   const list = fc.array(steps, { maxLength: 150, size: 'max' });
@@ -326,7 +326,7 @@ describe('the union of all pages of an offset list', () => {
   const deletes = fc.array(fc.nat({ max: 150 }), { maxLength: 20, size: 'max' });
 
   it.each(['unknown', 'ASC', 'DESC'] as const)(
-    'holds every row once though rows come and go before the place (%s order)',
+    'contains every row once although rows are added and removed before the position (%s order)',
     async (order) => {
       await fc.assert(
         fc.asyncProperty(
@@ -363,7 +363,7 @@ describe('the union of all pages of an offset list', () => {
               between: (page, { places }) => {
                 for (const step of inserts[page - 1] ?? []) server.insert(keyAt(step, 'second'));
                 const id = deletes[page - 1];
-                // Without a known order the last row itself must stay to be found.
+                // Without a known order, the last row itself must remain to be found.
                 if (id !== undefined && (order !== 'unknown' || id !== places.at(-1)?.id)) {
                   server.delete(id);
                 }
@@ -379,7 +379,7 @@ describe('the union of all pages of an offset list', () => {
 });
 
 describe('an edge cursor', () => {
-  it('resumes right after its edge, whichever edge it is', async () => {
+  it('resumes directly after its edge, for any edge', async () => {
     await fc.assert(
       fc.asyncProperty(direction, lists, fc.nat({ max: 200 }), async (direction, lists, pick) => {
         const servers = lists.map(
@@ -430,8 +430,8 @@ describe('an edge cursor', () => {
   });
 });
 
-describe('an ascending list that is asked again behind its end', () => {
-  /** Rows that arrive before each poll: on which server, and how many steps after the newest. */
+describe('an ascending list that is read again after its end', () => {
+  /** Rows that arrive before each poll: on which server, and how many steps after the newest row. */
   const polls = fc.array(
     fc.array(fc.record({ server: fc.nat({ max: 3 }), wait: fc.nat({ max: 2 }) }), {
       maxLength: 8,
@@ -474,7 +474,7 @@ describe('an ascending list that is asked again behind its end', () => {
       }),
   };
 
-  it.each(Object.entries(readers))('gives each row once (%s)', async (name, makeReader) => {
+  it.each(Object.entries(readers))('returns each row once (%s)', async (name, makeReader) => {
     await fc.assert(
       fc.asyncProperty(lists, sizes, polls, async (lists, sizes, polls) => {
         const servers = lists.map(
@@ -525,7 +525,7 @@ describe('an ascending list that is asked again behind its end', () => {
     );
   });
 
-  it('gives each row once where old answers out of a cache lag behind', async () => {
+  it('returns each row once if old answers from a cache lag behind', async () => {
     const error = new GatewayError('down', { code: 'UPSTREAM_UNAVAILABLE' });
     const lag = fc.array(fc.nat({ max: 3 }), { minLength: 1, maxLength: 20, size: 'max' });
     await fc.assert(
@@ -539,7 +539,7 @@ describe('an ascending list that is asked again behind its end', () => {
             newest += wait;
             servers[server % 2]?.insert(keyAt(newest, 'microsecond'));
           }
-          // What the cache of one server does not know yet; nothing at the last polls.
+          // Rows that the cache of one server lacks; none at the last polls.
           const isLast = poll >= polls.length;
           const horizon = keyAt(
             newest - (isLast ? -1 : (lag[poll % lag.length] ?? 0)),
@@ -576,7 +576,7 @@ describe('an ascending list that is asked again behind its end', () => {
     );
   });
 
-  it('refuses the cursor of an earlier release, which does not hold the place', async () => {
+  it('refuses the cursor of an earlier release, which lacks the position', async () => {
     const server = new ModelServer('server0', [keyAt(1, 'second')], 'ASC');
     const asked = mergeSources({
       sources: [{ instance: 'server0', read: createKeysetReader(base(server)) }],

@@ -10,7 +10,7 @@ import type { Reader, Source } from '../../src/orderedList.js';
 import { ModelServer, keyAt } from '../patchwork/lists/modelServer.js';
 import { isInOrder, walkAll } from './walk.js';
 
-/** `count` rows, of which each pair shares its second. */
+/** `count` rows; each pair has the same second. */
 function pairs(count: number, offset = 0): string[] {
   return Array.from({ length: count }, (_, index) => keyAt(offset + (index >> 1), 'second'));
 }
@@ -74,7 +74,7 @@ describe('the upstream requests of a merged list', () => {
     }
   });
 
-  it('are one per page where 5,000 rows share one second', async () => {
+  it('are one per page if 5,000 rows share one second', async () => {
     const server = new ModelServer('a', Array<string>(5000).fill(keyAt(0, 'second')), 'DESC');
     const walk = await walkAll({
       sources: () => [source(server)],
@@ -86,7 +86,7 @@ describe('the upstream requests of a merged list', () => {
     expect(server.requests).toHaveLength(50);
   });
 
-  it('are one per instance where an instance stopped inside ties that others went on in', async () => {
+  it('are one per instance if one instance stopped within ties that others continued', async () => {
     const key = keyAt(1000, 'second');
     const b = new ModelServer('b', [...pairs(400), ...Array<string>(20).fill(key)], 'DESC');
     const a = new ModelServer('a', Array<string>(10).fill(key), 'DESC');
@@ -109,7 +109,7 @@ describe('the upstream requests of a merged list', () => {
     expect(small.requests).toHaveLength(1);
   });
 
-  it('walk 5,000 rows of four servers, half of them in ties, and lose none', async () => {
+  it('return all of 5,000 rows of four servers, half of them in ties', async () => {
     const servers = ['a', 'b', 'c', 'd'].map(
       (name, index) =>
         new ModelServer(
@@ -152,7 +152,7 @@ describe('a source that fails', () => {
     expect(merged.hasNextPage).toBe(mayHaveMore);
   });
 
-  it('keeps its place, and its rows come late with a warning', async () => {
+  it('keeps its position, and its rows are returned late with a warning', async () => {
     const a = new ModelServer('a', pairs(4), 'DESC');
     const b = new ModelServer('b', pairs(4), 'DESC');
     b.failures = [true];
@@ -165,7 +165,7 @@ describe('a source that fails', () => {
     expect(a.requests).toHaveLength(1);
   });
 
-  it('is PARTIAL when it fails after it gave rows, and goes on after these', async () => {
+  it('is PARTIAL if it fails after it returned rows, and continues after these', async () => {
     const a = new ModelServer('a', pairs(40, 100), 'DESC', 'keyAndId', 10);
     const b = new ModelServer('b', pairs(4), 'DESC');
     a.failures = [false, true];
@@ -177,7 +177,7 @@ describe('a source that fails', () => {
     expect(values(second)[0]).toBe('a/30');
   });
 
-  it('lets a client go on from a page on which nothing came', async () => {
+  it('permits a client to continue after an empty page', async () => {
     const down = [failing('a', gatewayError('UPSTREAM_TIMEOUT'))];
     const merged = await page(down, 10);
     expect(merged.edges).toEqual([]);
@@ -188,7 +188,7 @@ describe('a source that fails', () => {
     expect(values(next)).toEqual(['a/2', 'a/1']);
   });
 
-  it('fails the whole when the query or this program is at fault', async () => {
+  it('fails the whole page if the cause is the query or this program', async () => {
     const server = new ModelServer('a', pairs(2), 'DESC');
     const wrong = failing('b', new BadUserInputError('no such thing'));
     await expect(page([source(server), wrong], 10)).rejects.toThrow('no such thing');
@@ -196,7 +196,7 @@ describe('a source that fails', () => {
     await expect(page([source(server), bug], 10)).rejects.toThrow('a bug');
   });
 
-  it('is told when it says that there is more and gives nothing', async () => {
+  it('fails if it announces more rows and returns none', async () => {
     const endless: Source<string> = {
       instance: 'a',
       read: () => Promise.resolve({ rows: [], exhausted: false }),
@@ -207,7 +207,7 @@ describe('a source that fails', () => {
 });
 
 describe('a scan that ran out of its budget', () => {
-  it('holds back what belongs after it, and goes on with the next page', async () => {
+  it('delays rows that belong after it, and continues with the next page', async () => {
     const a = new ModelServer('a', pairs(100, 10), 'DESC');
     const b = new ModelServer('b', [keyAt(0, 'second'), keyAt(50, 'second')], 'DESC');
     const sources = (): Source<string>[] => [
@@ -234,7 +234,7 @@ describe('a scan that ran out of its budget', () => {
     expect(a.requests.map(({ perPage }) => perPage)).toEqual([50, 50 + 2]);
   });
 
-  it('gives a cursor though nothing matched', async () => {
+  it('returns a cursor although nothing matched', async () => {
     const a = new ModelServer('a', pairs(100), 'DESC');
     const matches = (row: { readonly id: number }): boolean => row.id === 1;
     const read = createFilteringReader(keyset(a), { instance: 'a', matches, scanRows: 60 });
@@ -323,14 +323,14 @@ describe('a merged page', () => {
     expect(await read('DESC')).toEqual(['b/2', 'b/1', 'a/2', 'a/1']);
   });
 
-  it('has no cursor and no next page when there is nothing at all', async () => {
+  it('has no cursor and no next page if there are no rows at all', async () => {
     const merged = await page([source(new ModelServer('a', [], 'DESC'))], 10);
     expect(merged.hasNextPage).toBe(false);
     expect(merged.hasPreviousPage).toBe(false);
     expect(merged.endCursor()).toBeNull();
   });
 
-  it('has no next page when it ends with the last row', async () => {
+  it('has no next page if it ends with the last row', async () => {
     const server = new ModelServer('a', pairs(10), 'DESC');
     const first = await page([source(server)], 5);
     expect(first.hasNextPage).toBe(true);
@@ -339,7 +339,7 @@ describe('a merged page', () => {
     expect(second.hasPreviousPage).toBe(true);
   });
 
-  it('is STALE with the age of its oldest part, and passes warnings on once', async () => {
+  it('is STALE with the age of its oldest part, and passes on each warning once', async () => {
     const old = new Date('2026-11-20T10:00:00Z');
     const warnings = [{ code: 'UNKNOWN_VALUE', message: 'no project "nope"' }];
     let reads = 0;
@@ -370,7 +370,7 @@ describe('a merged page', () => {
     ]);
   });
 
-  it('refuses two sources of one name', async () => {
+  it('refuses two sources with the same name', async () => {
     const server = new ModelServer('a', [], 'DESC');
     await expect(page([source(server), source(server)], 10)).rejects.toThrow(TypeError);
   });

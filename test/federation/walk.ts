@@ -14,12 +14,12 @@ export interface WalkOptions {
   readonly direction: Direction;
   /** Page sizes, used in turn. */
   readonly sizes: readonly number[];
-  /** Called before every page but the first. */
+  /** Called before every page except the first. */
   readonly between?: (page: number, walk: Walk) => void;
   readonly maxPages?: number;
 }
 
-/** Pages from the start to the end as a client does, through the text of the cursors alone. */
+/** Reads all pages as a client does, using only the text of the cursors. */
 export async function walkAll(options: WalkOptions): Promise<Walk> {
   const { sources, direction, sizes, between, maxPages = 2000 } = options;
   const walk: Walk = { values: [], places: [], pages: [] };
@@ -45,7 +45,7 @@ export async function walkAll(options: WalkOptions): Promise<Walk> {
   throw new Error('the walk does not end');
 }
 
-/** Whether places come in the order (key, instance, id) or its exact reverse. */
+/** Whether positions are in the order (key, instance, id) or its exact reverse. */
 export function isInOrder(places: Walk['places'], direction: Direction): boolean {
   const sorted = [...places].sort((a, b) => {
     if (a.key !== b.key) return a.key < b.key ? -1 : 1;

@@ -22,7 +22,7 @@ import {
 
 afterEach(closeSettings);
 
-/** A front end that takes a parameter out of addresses of lists, and makes its own links to the next page. */
+/** A proxy that removes a parameter from the URLs of lists, and creates its own links to the next page. */
 function loses(name: 'page' | 'before') {
   return async (target: string): Promise<string> => {
     const front = createServer((request, response) => {
@@ -66,7 +66,7 @@ describe.skipIf(!sqliteHere)('the backfill of a project', () => {
   });
 
   it.each(['2.2', '3.1', '3.2', 'main'] as const)(
-    'indexes every mail of a server of release %s',
+    'indexes every mail of a server with release %s',
     async (version) => {
       const state = createBigState({ patches: 80, series: 24, projects: 2, version });
       const setting = await start(state, 'proj1');
@@ -90,11 +90,11 @@ describe.skipIf(!sqliteHere)('the backfill of a project', () => {
       2;
     const most = 80 + store.covers.rows.length + answered + lists;
     const made = paths(setting.server).length;
-    // Beside these: the version, the project, numbers of patches, the first comments, the events of meanwhile.
+    // In addition: the version, the project, numbers of patches, the first comments, and recent events.
     expect(made - most).toBeLessThanOrEqual(12);
   });
 
-  it('reads mails of the days that are configured, and says how far it reaches', async () => {
+  it('reads the mails of the configured days, and reports its range', async () => {
     const state = createBigState({ patches: 100, series: 100, projects: 1, days: 100 });
     const setting = await start(state, 'proj1', { days: 60 });
     await run(setting.filler());
@@ -109,7 +109,7 @@ describe.skipIf(!sqliteHere)('the backfill of a project', () => {
     expect(coverage?.expectedPatches).toBe(100);
   });
 
-  it('notes mails that cannot be read as holes, and goes on', async () => {
+  it('records unreadable mails as holes, and continues', async () => {
     const state = createBigState({ patches: 60, series: 20, projects: 1 });
     const faults = createFaults();
     const setting = await start(state, 'proj1', { faults });
@@ -147,7 +147,7 @@ describe.skipIf(!sqliteHere)('the backfill of a project', () => {
     );
   });
 
-  it('reads patches one by one where the mbox of their series cannot be trusted', async () => {
+  it('reads patches one by one if the mbox of their series cannot be trusted', async () => {
     const state = createBigState({ patches: 40, series: 10, projects: 1 });
     const faults = createFaults();
     const setting = await start(state, 'proj1', { faults });
@@ -156,7 +156,7 @@ describe.skipIf(!sqliteHere)('the backfill of a project', () => {
     expect(await indexed(setting)).toEqual(truth(setting.server.store, 'proj1'));
   });
 
-  it('gives a server up that sends one page for all', async () => {
+  it('gives up on a server that sends the same page for all numbers', async () => {
     const state = createBigState({ patches: 60, series: 20, projects: 1 });
     const setting = await start(state, 'proj1', { front: loses('page') });
     await expect(run(setting.filler())).rejects.toMatchObject({
@@ -167,7 +167,7 @@ describe.skipIf(!sqliteHere)('the backfill of a project', () => {
     expect(pages.length).toBeLessThan(12);
   });
 
-  it('gives a server up that ignores the end of a slice', async () => {
+  it('gives up on a server that ignores the end of a slice', async () => {
     const state = createBigState({ patches: 1100, series: 5, projects: 1 });
     const setting = await start(state, 'proj1', { front: loses('before'), comments: false });
     await expect(run(setting.filler())).rejects.toMatchObject({
@@ -178,7 +178,7 @@ describe.skipIf(!sqliteHere)('the backfill of a project', () => {
     expect(lists.length).toBeLessThan(20);
   });
 
-  it('says so where the server has no such project', async () => {
+  it('reports if the server has no such project', async () => {
     const setting = await start(createBigState({ patches: 10, series: 5 }), 'nowhere');
     await run(setting.filler());
     const [coverage] = await setting.index.coverage();

@@ -46,13 +46,13 @@ async function open(keptBytes: number | undefined, now = () => NOW) {
   return { cache, client, filler };
 }
 
-/** Bytes of the cache after a filling that may use some for reviews. */
+/** Bytes in the cache after a filling with a given share for reviews. */
 async function bytesKept(keptBytes: number | undefined): Promise<number> {
   const { cache } = await open(keptBytes);
   return cache.stats().l1.bytes;
 }
 
-it('uses no more of the cache than the share for reviews, however many mails are indexed', async () => {
+it('uses no more of the cache than the share for reviews, regardless of the number of indexed mails', async () => {
   const [none, few, all] = [
     await bytesKept(undefined),
     await bytesKept(20_000),
@@ -64,7 +64,7 @@ it('uses no more of the cache than the share for reviews, however many mails are
   expect(none).toBe(0);
 });
 
-it('keeps the text of a patch that arrives when the share is used up', async () => {
+it('caches the text of a patch that arrives when the share is used up', async () => {
   const { client, filler } = await open(1);
   const { patches, events } = (await server).store;
   const [known] = patches.rows;
@@ -84,7 +84,7 @@ it('keeps the text of a patch that arrives when the share is used up', async () 
   await filler.step();
   const { signal } = new AbortController();
   const scope = { ...eventScope(signal, {}), bypassesCache: false };
-  // Texts of several patches of a series are read together where nothing is derived from them yet.
+  // Texts of several patches of a series are read together if nothing has been derived from them yet.
   const facts = [nameOf('message', id), nameOf('diff', id), nameOf('place', id)];
   expect([...(await client.derived.read(facts, () => true, scope)).keys()]).toEqual(facts);
   const kept = await client.mails.contents(PATCH_MAIL, [id], scope);

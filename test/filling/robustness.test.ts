@@ -38,7 +38,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** A feed whose events the test gives. */
+/** A feed whose events are provided by the test. */
 function createFeed(): { readonly feed: Feed; add(...events: readonly Event[]): void } {
   const log = new FeedLog(1000);
   const feed = {
@@ -49,7 +49,7 @@ function createFeed(): { readonly feed: Feed; add(...events: readonly Event[]): 
   return { feed, add: (...events) => log.add({ events, gaps: [], place: null }) };
 }
 
-/** The event of a patch, as the feed reads it. */
+/** The event of a patch, as read by the feed. */
 const eventOf = (id: number, category: string, patch: number): Event => ({
   id,
   category,
@@ -58,7 +58,7 @@ const eventOf = (id: number, category: string, patch: number): Event => ({
   payload: { patch: { id: patch } },
 });
 
-/** Changes the state of a patch at the server; gives the slug. */
+/** Changes the state of a patch on the server; returns the slug. */
 function changeState(store: SampleStore, patch: number): string {
   const row = store.patches.require(patch);
   const state = store.states.rows.find(({ id }) => id !== row.state);
@@ -72,13 +72,13 @@ async function stateOf({ index, project }: Setting, patch: number): Promise<unkn
 }
 
 describe.skipIf(!sqliteHere)('a filling', () => {
-  it('goes on after kill -9, without loss, and reads few mails again', async () => {
+  it('continues after kill -9, without loss, and reads few mails again', async () => {
     const path = newPath();
     const faults = createFaults();
     const state = createBigState({ patches: 120, series: 12, projects: 1, diffBytes: [256, 4096] });
     const setting = await start(state, 'proj1', { faults, path });
     const mboxes = (): string[] => paths(setting.server).filter((one) => one.endsWith('/mbox/'));
-    // It hangs at the eleventh series, so that it is killed there.
+    // The server hangs at the eleventh series, so that the process is killed there.
     let asked = 0;
     faults.set({
       fault: { kind: 'hang' },
@@ -100,12 +100,12 @@ describe.skipIf(!sqliteHere)('a filling', () => {
     await run(setting.filler());
     expect(await indexed(setting)).toEqual(truth(setting.server.store, 'proj1'));
     const again = mboxes().filter((one) => before.has(one));
-    // Up to a hundred mails wait to be written together.
+    // Up to a hundred mails are written together.
     expect(again.length).toBeLessThan(before.size / 2);
     expect(new Set(mboxes()).size).toBe(mboxes().length);
   }, 120_000);
 
-  it('begins anew where the file is damaged, and keeps the file', async () => {
+  it('starts again if the file is damaged, and keeps the file', async () => {
     const path = newPath();
     const aside: string[] = [];
     writeFileSync(path, 'no database '.repeat(1000));
@@ -118,7 +118,7 @@ describe.skipIf(!sqliteHere)('a filling', () => {
     expect(readdirSync(folder).filter((name) => name.includes('damaged'))).toHaveLength(1);
   });
 
-  it('fills again what another process emptied, at any time', async () => {
+  it('fills the index again after another process emptied it, at any time', async () => {
     const path = newPath();
     const faults = createFaults();
     const state = createBigState({ patches: 120, series: 12, projects: 1, diffBytes: [256, 4096] });
@@ -129,14 +129,14 @@ describe.skipIf(!sqliteHere)('a filling', () => {
     );
     afterwards(() => other.close());
     const filler = setting.filler();
-    // In the middle of a slice, behind its first hundred mails.
+    // In the middle of a slice, after its first hundred mails.
     faults.set({ fault: { kind: 'status', status: 503 }, path: /series\/2\/mbox/, times: 1 });
     await expect(run(filler)).rejects.toThrow('503');
     const emptied = await other.forget(setting.project);
     expect(emptied).toBeGreaterThan(90);
     await run(filler);
     expect(await indexed(setting)).toEqual(truth(setting.server.store, 'proj1'));
-    // When all is done.
+    // After everything is done.
     await other.forget(setting.project);
     await run(filler);
     expect(await indexed(setting)).toEqual(truth(setting.server.store, 'proj1'));
@@ -144,7 +144,7 @@ describe.skipIf(!sqliteHere)('a filling', () => {
     expect(coverage).toMatchObject({ state: 'LIVE', patches: 120, pendingPatches: 0, holes: [] });
   });
 
-  it('does not claim a slice of which another process removed the beginning', async () => {
+  it('does not report a slice as complete if another process removed its beginning', async () => {
     const path = newPath();
     const state = createBigState({ patches: 120, series: 12, projects: 1, diffBytes: [256, 4096] });
     const setting = await start(state, 'proj1', { path });
@@ -167,7 +167,7 @@ describe.skipIf(!sqliteHere)('a filling', () => {
     expect(await indexed(setting)).toEqual(truth(setting.server.store, 'proj1'));
   });
 
-  it('takes what is new while it fills, and does not write older states over it', async () => {
+  it('indexes new mails while it fills, and does not overwrite them with older states', async () => {
     const { feed, add } = createFeed();
     const state = createBigState({ patches: 120, series: 12, projects: 1, diffBytes: [256, 4096] });
     const setting = await start(state, 'proj1', { feed });
@@ -194,13 +194,13 @@ describe.skipIf(!sqliteHere)('a filling', () => {
     await done;
     expect(await stateOf(setting, oldest?.id ?? 0)).toBe(slug);
     expect(await indexed(setting)).toEqual(truth(store, 'proj1'));
-    // One mail by itself, before the last of those that were there.
+    // A single mail, before the last of the existing ones.
     const sizes = events.flatMap((event) => (event.type === 'indexed' ? [event.mails] : []));
     expect(sizes.indexOf(1)).toBeGreaterThan(0);
     expect(sizes.indexOf(1)).toBeLessThan(sizes.length - 1);
   });
 
-  it('removes a patch with its comments once the server has it no more, by the next day', async () => {
+  it('removes a patch and its comments within a day after the server deleted it', async () => {
     let now = NOW;
     const state = createBigState({ patches: 40, series: 4, projects: 1, diffBytes: [256, 4096] });
     const setting = await start(state, 'proj1', { now: () => now });
@@ -241,7 +241,7 @@ describe.skipIf(!sqliteHere)('a filling', () => {
     expect(await indexed(setting)).toEqual(truth(setting.server.store, 'proj1'));
   });
 
-  it('counts what it has not come to yet', async () => {
+  it('counts what it has not reached yet', async () => {
     const state = createBigState({
       patches: 60,
       series: 12,

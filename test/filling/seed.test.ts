@@ -48,7 +48,7 @@ afterAll(async () => {
   await server.close();
 });
 
-/** As `git fast-import` takes it: one commit per mail, the oldest first. */
+/** Input for `git fast-import`: one commit per mail, the oldest first. */
 function writeEpoch(path: string, texts: readonly string[]): void {
   execFileSync('git', ['init', '-q', '--bare', path]);
   const commits = texts.map((text, index) => {
@@ -103,7 +103,7 @@ function openFill(index: SearchIndex): Fill {
 
 describe.skipIf(!sqliteHere)('a seed', () => {
   it.each(WRITERS)(
-    'indexes the mails of %s, so that the filling reads no text',
+    'indexes the mails of %s, so that the filling does not read texts',
     async (_name, write) => {
       const path = join(folder, _name.replaceAll(' ', '-'));
       write(path);
@@ -148,13 +148,13 @@ describe.skipIf(!sqliteHere)('a seed', () => {
     },
   );
 
-  it('refuses what is no archive', async () => {
+  it('refuses a path that is not an archive', async () => {
     await expect(openArchive(tmpdir())).rejects.toThrow('is not a public-inbox v2 archive');
   });
 });
 
 describe.skipIf(!sqliteHere)('a raw mail', () => {
-  it('is read with its encoding, its charset and attached patches', async () => {
+  it('is parsed with its encoding, its charset and attached patches', async () => {
     const raw = Buffer.from(
       [
         'Message-Id:',

@@ -11,11 +11,11 @@ import { startSampleServer, type SampleServer } from '../../src/sample/server/st
 import type { SampleStore } from '../../src/sample/server/store/SampleStore.js';
 import { connectClient } from '../tools/connectClient.js';
 
-/** When these tests are. */
+/** The time of these tests. */
 export const NOW = Date.parse('2026-11-26T00:00:00Z');
 const closers: (() => Promise<unknown>)[] = [];
 
-/** Has something closed after the test. */
+/** Registers something to close after the test. */
 export function afterwards(close: () => Promise<unknown>): void {
   closers.push(close);
 }
@@ -31,9 +31,9 @@ export interface Setting {
   readonly index: SearchIndex;
   readonly project: FilledProject;
   readonly events: FillEvent[];
-  /** What reads the server. */
+  /** The client that reads the server. */
   readonly client: PatchworkClient;
-  /** A filler as a new process would have it. */
+  /** A filler as in a new process. */
   filler(): InstanceFiller;
 }
 
@@ -50,7 +50,7 @@ export async function start(
     now?: () => number;
     feed?: Feed;
     onSetAside?: (path: string) => void;
-    /** Stands between the filler and the server. */
+    /** A proxy between the filler and the server. */
     front?: (url: string) => Promise<string>;
   } = {},
 ): Promise<Setting> {
@@ -89,12 +89,12 @@ export async function start(
   };
 }
 
-/** Works until nothing is left to do. */
+/** Runs until there is nothing left to do. */
 export async function run(filler: InstanceFiller): Promise<void> {
   while (await filler.step());
 }
 
-/** What a server was asked for, without the version. */
+/** The requests to a server, without the version. */
 export const paths = ({ requests }: SampleServer): string[] =>
   requests.map(({ path }) => path.replace(/^\/api\/\d\.\d\//, '/'));
 
@@ -102,7 +102,7 @@ export const paths = ({ requests }: SampleServer): string[] =>
 const mailText = (kind: string, number: number, series: number | null): string =>
   kind === 'PATCH' ? `PATCH ${String(number)} ${String(series)}` : `${kind} ${String(number)}`;
 
-/** Everything that an index has of a project, by kind and number. */
+/** All mails of a project in an index, by kind and number. */
 export async function indexed({ index, project }: Setting): Promise<string[]> {
   const found: StoredMail[] = [];
   for (const kind of ['PATCH', 'COVER', 'COMMENT'] as const) {
@@ -117,7 +117,7 @@ export const commentRows = ({ patchComments, coverComments }: SampleStore) => [
   ...coverComments.rows,
 ];
 
-/** The same, straight out of the tables of the sample server. */
+/** The same, directly from the tables of the sample server. */
 export function truth(store: SampleStore, linkName: string, hasComments = true): string[] {
   const project = store.projects.rows.find(({ link_name: name }) => name === linkName)?.id;
   const patches = store.patches.rows.filter((row) => row.project === project);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { BackgroundWork } from '../../src/gateway/BackgroundWork.js';
 
 describe('BackgroundWork', () => {
-  it('ends when all that runs has ended, and reports what failed', async () => {
+  it('ends when all running work has ended, and reports failures', async () => {
     const failures: unknown[] = [];
     const background = new BackgroundWork((name, error) => failures.push([name, error]));
     const done: string[] = [];
@@ -11,7 +11,7 @@ describe('BackgroundWork', () => {
     background.run('first', async () => {
       await held;
       done.push('first');
-      // Begun by other work.
+      // Started by other work.
       background.run('second', async () => {
         await Promise.resolve();
         done.push('second');
@@ -24,7 +24,7 @@ describe('BackgroundWork', () => {
     expect(failures).toEqual([['broken', new Error('no')]]);
   });
 
-  it('has ended where nothing was begun', async () => {
+  it('has ended if nothing was started', async () => {
     await new BackgroundWork(() => undefined).ended();
   });
 });

@@ -7,7 +7,7 @@ import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js
 const QUERY = '{ patch(instance: "v31", databaseId: 7) { databaseId } }';
 const ANSWER = { data: { patch: { databaseId: 7 } } };
 
-/** Clients that ask without a pause over connections that they keep, until told that one ends. */
+/** Clients that send queries continuously over persistent connections until they are stopped. */
 function startLoad(gateway: TestGateway, clients: number) {
   const agent = new Agent({ connections: clients, pipelining: 1 });
   const wrong: unknown[] = [];
@@ -53,7 +53,7 @@ async function until(condition: () => boolean): Promise<void> {
 }
 
 describe('health', () => {
-  it('says that the process answers, and that it is ready, whatever the servers do', async () => {
+  it('reports that the process is alive and ready, regardless of the servers', async () => {
     const gateway = await startTestGateway({
       instances: [{ name: 'dead', url: 'http://127.0.0.1:9' }],
       settle: false,
@@ -73,7 +73,7 @@ describe('health', () => {
     }
   });
 
-  it('says while draining that it wants no more work, and that the process is well', async () => {
+  it('reports while draining that it is not ready, and that the process is alive', async () => {
     const gateway = await startReleases(['v31'], { shutdown: { delayMs: 300 } });
     const closing = gateway.close();
     expect((await fetch(`${gateway.url}/readyz`)).status).toBe(503);
@@ -83,8 +83,8 @@ describe('health', () => {
   });
 });
 
-describe('the end', () => {
-  it('comes after what runs, and loses no request under load', async () => {
+describe('shutdown', () => {
+  it('waits for running requests, and loses no request under load', async () => {
     const gateway = await startReleases(['v31'], { shutdown: { delayMs: 300 } });
     const load = startLoad(gateway, 20);
     await until(() => load.answered() > 100);
@@ -94,7 +94,7 @@ describe('the end', () => {
     await expect(fetch(`${gateway.url}/healthz`)).rejects.toThrow();
   });
 
-  it('cuts off what outlasts the deadline', async () => {
+  it('aborts requests that exceed the deadline', async () => {
     const faults = createFaults();
     const gateway = await startTestGateway({
       instances: [releaseInstance('v31', { faults })],
@@ -114,7 +114,7 @@ describe('the end', () => {
 });
 
 describe('reload', () => {
-  it('serves the new configuration, and keeps what did not change warm', async () => {
+  it('serves the new configuration, and keeps caches of unchanged servers', async () => {
     const gateway = await startReleases(['v31', 'v22']);
     try {
       await gateway.data(QUERY);
@@ -130,7 +130,7 @@ describe('reload', () => {
         instances: [{ name: 'v31' }],
       });
       expect(await gateway.data(QUERY)).toEqual(ANSWER.data);
-      // Neither the version nor the patch was asked for again.
+      // Neither the version nor the patch was requested again.
       expect(gateway.requests('v31')).toEqual([]);
       const { errors } = await gateway.ask('{ instances { status { health } } }');
       expect(errors).toBeUndefined();
@@ -143,7 +143,7 @@ describe('reload', () => {
     }
   });
 
-  it('applies the bounds of upstream answers', async () => {
+  it('applies the limits of upstream answers', async () => {
     const gateway = await startReleases(['v31']);
     try {
       const { config } = gateway;
@@ -159,7 +159,7 @@ describe('reload', () => {
     }
   });
 
-  it('connects anew to a server that is configured otherwise', async () => {
+  it('reconnects to a server whose configuration changed', async () => {
     const gateway = await startReleases(['v31']);
     try {
       const { config } = gateway;

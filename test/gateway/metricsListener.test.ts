@@ -42,7 +42,7 @@ describe('/metrics', () => {
     expect(await look(`${url}/metrics`)).toBe('200 metrics');
   });
 
-  it('is on its own port alone with metrics.port, where nothing else is', async () => {
+  it('is only on its own port with metrics.port, which serves nothing else', async () => {
     const { url, metricsUrl } = await start({ port: 0 });
     expect(await look(`${metricsUrl}/metrics`)).toBe('200 metrics');
     expect(await look(`${url}/metrics`)).toBe('404 none');
@@ -51,7 +51,7 @@ describe('/metrics', () => {
     expect(await look(`${url}/healthz`)).toBe('200 none');
   });
 
-  it('can be switched off and on by a reload', async () => {
+  it('can be disabled and enabled by a reload', async () => {
     const running = await start({ port: 0 });
     await running.reload(configure({ port: 0, enabled: false }));
     expect(await look(`${running.metricsUrl}/metrics`)).toBe('404 none');
@@ -60,7 +60,7 @@ describe('/metrics', () => {
     expect(await look(`${running.metricsUrl}/metrics`)).toBe('200 metrics');
   });
 
-  it('does not keep the program from ending, and is gone then', async () => {
+  it('does not prevent the program from ending, and is closed then', async () => {
     const running = await start({ port: 0 });
     await look(`${running.metricsUrl}/metrics`);
     await running.close();
@@ -68,7 +68,7 @@ describe('/metrics', () => {
     await expect(look(`${running.metricsUrl}/metrics`)).rejects.toThrow();
   });
 
-  it('fails the start where its port is in use, and leaves nothing open', async () => {
+  it('makes the start fail if its port is in use, and leaves nothing open', async () => {
     const taken = createServer();
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
     const { port } = taken.address() as AddressInfo;
@@ -84,7 +84,7 @@ describe('/metrics', () => {
 });
 
 describe('metrics.host', () => {
-  it('needs metrics.port', () => {
+  it('requires metrics.port', () => {
     const environment = { PATCHWORK_GRAPHQL_METRICS_HOST: '127.0.0.1' };
     expect(() => loadConfig({ environment })).toThrow(/metrics\.port .*since metrics\.host is set/);
     const complete = { ...environment, PATCHWORK_GRAPHQL_METRICS_PORT: '9464' };

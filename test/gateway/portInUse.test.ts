@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 afterEach(() => taken.close());
 
-it('reports a port in use before a server, a cache or a receiver is connected to', async () => {
+it('reports a port in use before it connects to a server, a cache or a receiver', async () => {
   const lines: string[] = [];
   const config = loadConfig({
     flags: { instances: [`one=http://127.0.0.1:${port}`], port: String(port) },
@@ -33,7 +33,7 @@ it('reports a port in use before a server, a cache or a receiver is connected to
     destination: { write: (line) => void lines.push(line) },
   });
   await expect(startGateway({ config, logger })).rejects.toMatchObject({ code: 'EADDRINUSE' });
-  // What was under way would arrive before this.
+  // A pending connection would arrive before this one.
   await fetch(`http://127.0.0.1:${port}/`);
   expect([lines, connections]).toEqual([[], 1]);
 });

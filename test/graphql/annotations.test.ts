@@ -14,7 +14,7 @@ import { MAX_PAGE_SIZE } from '../../src/patchwork/ListDescription.js';
 
 const schema = createSchema();
 
-/** Objects that the code reads together, by the data that is read. */
+/** Number of objects that the code reads together, by kind of data. */
 const BATCH_SIZES: Readonly<Record<string, number>> = {
   SUMMARY: SERIES_PER_REQUEST,
   PATCHES: SERIES_PER_REQUEST,

@@ -4,7 +4,7 @@ import { buildSchema, type GraphQLSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { readSdl } from '../../src/graphql/sdl.js';
 
-/** The schema of the last release: `npx patchwork-graphql schema`, written with each release. */
+/** The schema of the last release: `npx patchwork-graphql schema`, generated for each release. */
 const released = buildSchema(readFileSync(new URL('released.graphql', import.meta.url), 'utf8'));
 
 const WAY_OUT =

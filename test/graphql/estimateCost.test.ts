@@ -70,12 +70,12 @@ describe('estimateCost', () => {
     ],
     ['people once', '{ patches(first: 100) { nodes { submitter { user { id } } } } }', 3 + 20],
     [
-      'circles once',
+      'cycles once',
       '{ series(instance: "a", databaseId: 1) { patches { series { patches { series { patches { diff } } } } } } }',
       7,
     ],
     [
-      'what a review queue has read of its series not again',
+      'nothing again for data that a review queue has already read',
       '{ reviewQueue(first: 50) { nodes { series { total checkRollup { state } reviewSummary { ackCount } patches { name state { slug } } } } } }',
       // The queue of each instance, the checks and states of 250 patches, and the texts of the series.
       300 + 6 + 12 + 50,
@@ -93,14 +93,14 @@ describe('estimateCost', () => {
       1 + 1 + 3 + 5 + 5 + 2,
     ],
     [
-      'no versions where the other one is named',
+      'no versions if the other version is specified',
       '{ series(instance: "a", databaseId: 1) { compare(with: "x") { text } } }',
       1 + 1 + 2,
     ],
     ['the instance of a project', '{ patches(filter: {project: ["a/x"]}) { nodes { id } } }', 1],
     ['one instance twice', '{ patches(instances: ["a", "a"]) { nodes { id } } }', 1],
     [
-      'the instances of projects among those asked',
+      'only the selected instances of projects',
       '{ patches(instances: ["a", "b"], filter: {project: ["b/x"]}) { totalCount nodes { id } } }',
       2,
     ],
@@ -122,13 +122,13 @@ describe('estimateCost', () => {
     expect(estimate(query)).toBe(cost);
   });
 
-  it('counts a page size given as a variable, and its default', () => {
+  it('uses a page size in a variable, and its default', () => {
     const query = 'query ($n: Int = 7) { patches(first: $n) { nodes { comments { id } } } }';
     expect(estimate(query, { n: 200 })).toBe(203);
     expect(estimate(query)).toBe(10);
   });
 
-  it('looks into fragments', () => {
+  it('includes fragments', () => {
     const query = `{ patches(first: 10) { nodes { ...Deep } } } fragment Deep on Patch { ... { diff } comments { submitter { user { id } } } }`;
     expect(estimate(query)).toBe(3 + 10 * (1 + 1) + 15);
   });

@@ -5,7 +5,7 @@ import { decodeGlobalId, encodeGlobalId, NODE_TYPES } from '../../src/graphql/gl
 const HANGING = ['Check', 'PatchComment', 'CoverComment'];
 
 describe('a global id', () => {
-  it.each(NODE_TYPES)('of a %s is URL-safe and comes back', (type) => {
+  it.each(NODE_TYPES)('of a %s is URL-safe and can be decoded', (type) => {
     const id = {
       instance: 'my-server-2',
       type,
@@ -17,13 +17,13 @@ describe('a global id', () => {
     expect(decodeGlobalId(text)).toEqual(id);
   });
 
-  it('stays what it is: clients keep it', () => {
+  it('never changes, because clients store it', () => {
     expect(encodeGlobalId({ instance: 'kernel', type: 'Patch', id: 7 })).toBe(
       'a2VybmVsOlBhdGNoOjc',
     );
   });
 
-  it('differs by instance, type, number and parent', () => {
+  it('depends on instance, type, number and parent', () => {
     const ids = [
       { instance: 'a', type: 'Patch', id: 7 },
       { instance: 'b', type: 'Patch', id: 7 },
@@ -50,7 +50,7 @@ describe('a global id', () => {
   });
 
   it.each(['7', 'kernel:Patch:7', 'a2VybmVsOlBhdGNoOjc=', 'a2VybmVsOlBhdGNoOjc\n', 'ä'])(
-    'is not written as %j',
+    'is not encoded as %j',
     (text) => {
       expect(() => decodeGlobalId(text)).toThrow(/is not a valid global id; use the field "id"/);
     },

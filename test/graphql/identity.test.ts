@@ -4,7 +4,7 @@ import { createSchema } from '../../src/graphql/schema.js';
 import { startReleases, tokenOf } from '../tools/releaseGateway.js';
 import type { TestGateway } from '../tools/startTestGateway.js';
 
-/** Objects that are a part of another one or of one answer, and that nothing refers to. */
+/** Objects that are part of another object or of one answer, and that nothing refers to. */
 const VALUES =
   /^(?:Query|Mutation|Subscription|PageInfo|Header|Tag|OperationCost|Source(?:Error|Status|Warning)|ParsedSearch\w+|Search(?:TypeCount|Coverage|Match)|CoverageHole|(?:Event|Change)Delivery|EventsGap|PatchCount\w+|ActivityPoint|FirstReplyPoint|OpenPatchAge(?:s|Group)|UserError|CheckOutcome|Check(?:Rollup|Context)|StrayPatch|MailAddress|Trailer(?:Occurrence)?|FixesReference|ReviewSummary|Thread(?:Entry)?|ChangedFile|QueueItem|SeriesVersion|VersionReason|Prerequisite|Diff(?:Hunk|Problem)|SeriesComparison|PatchPair|PairHunk|ApplyMbox|AppliedTrailer|OwnershipSection|Webhook|\w+(?:Connection|Edge|Payload))$/;
 
@@ -14,7 +14,7 @@ const objectTypes = Object.values(schema.getTypeMap()).filter(
 );
 
 describe('object types', () => {
-  it('have an id unless they are values: caches of clients merge objects by it', () => {
+  it('have an id unless they are values, because client caches merge objects by id', () => {
     const without = objectTypes.filter((type) => {
       const field = isObjectType(type) ? type.getFields()['id'] : undefined;
       return field === undefined || !isNonNullType(field.type) || String(field.type) !== 'ID!';
@@ -64,7 +64,7 @@ describe('ids of objects without a number', () => {
     },
   };
 
-  it('are URL-safe, the same every time, and differ where the objects do', async () => {
+  it('are URL-safe, stable, and unique', async () => {
     gateway = await startReleases(['main', 'v31']);
     const data = await gateway.data<Identified>(QUERY, tokens);
     expect(await gateway.data<Identified>(QUERY, tokens)).toEqual(data);
@@ -97,7 +97,7 @@ describe('ids of objects without a number', () => {
     expect(objects.size).toBeGreaterThan(10);
   });
 
-  it('name a message by its Message-ID, however that was written', async () => {
+  it('identify a message by its Message-ID, regardless of its form', async () => {
     gateway = await startReleases(['main', 'v31']);
     const { patches } = await gateway.data<Identified>(QUERY, tokens);
     const messageId = patches.nodes[0]?.messageId ?? '';
@@ -114,7 +114,7 @@ describe('ids of objects without a number', () => {
     expect(new Set(ids).size).toBe(1);
   });
 
-  it('are refused by node(id:) with what they are', async () => {
+  it('are refused by node(id:) with their type', async () => {
     gateway = await startReleases(['main', 'v31']);
     const { patches } = await gateway.data<Identified>(QUERY, tokens);
     const id = patches.nodes[0]?.state.id ?? '';

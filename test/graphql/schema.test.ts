@@ -9,7 +9,7 @@ describe('createSchema', () => {
     expect(schema.description).toContain('Patchwork servers');
   });
 
-  it('describes every scalar of its own and says where it is specified', () => {
+  it('describes every custom scalar and names its specification', () => {
     const own = Object.values(schema.getTypeMap()).filter(
       (type) => isScalarType(type) && !isSpecifiedScalarType(type),
     );

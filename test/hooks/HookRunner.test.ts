@@ -31,7 +31,7 @@ async function run(options: Partial<RunOptions> = {}) {
   return started;
 }
 
-/** Cursors of what was received, in that order. */
+/** Cursors of the received deliveries, in order. */
 function cursors(): string[] {
   return receiver.received.map(({ body }) => {
     const { data } = JSON.parse(body) as { data: { events: { cursor: string } } };
@@ -39,7 +39,7 @@ function cursors(): string[] {
   });
 }
 
-/** Cursors and ids: there are as many as cursors where each attempt at a delivery has the same id. */
+/** Cursors and ids: as many as cursors if all attempts of a delivery have the same id. */
 function attempts(): Set<string> {
   const ids = receiver.received.map(({ headers }) => String(headers['webhook-id']));
   return new Set(cursors().map((cursor, index) => `${cursor} ${ids[index] ?? ''}`));
@@ -49,7 +49,7 @@ const numbers = (count: number): string[] =>
   Array.from({ length: count }, (_, index) => String(index + 1));
 
 describe.skipIf(lacks('redis'))('a webhook', () => {
-  it('gets each delivery once, in order, and goes on where it was after a restart', async () => {
+  it('receives each delivery once, in order, and resumes where it was after a restart', async () => {
     const first = await run({ subscribe: messages(5) });
     await expect.poll(cursors).toEqual(numbers(5));
     await expect.poll(async () => (await first.store.read('ci')).cursor).toBe('5');
@@ -92,7 +92,7 @@ describe.skipIf(lacks('redis'))('a webhook', () => {
     expect(new Set(valuesOf('webhook-signature')).size).toBe(3);
   });
 
-  it('waits for as long as a receiver asks', async () => {
+  it('waits for as long as a receiver requests', async () => {
     receiver.answer = status(429, { 'retry-after': '3600' });
     const { events, queue } = await run({ subscribe: messages(1) });
     await expect.poll(() => events).toMatchObject([{ status: 429, retryMs: 3_600_000 }]);
@@ -100,7 +100,7 @@ describe.skipIf(lacks('redis'))('a webhook', () => {
     expect(receiver.received).toHaveLength(1);
   });
 
-  it('keeps a delivery that failed at each attempt, until it is sent again', async () => {
+  it('stores a delivery that failed at each attempt, until it is sent again', async () => {
     receiver.answer = status(500);
     const { events, queue } = await run({ subscribe: messages(1) });
     await expect.poll(() => events.at(-1)).toMatchObject({ attempt: 3, retryMs: null });
@@ -110,7 +110,7 @@ describe.skipIf(lacks('redis'))('a webhook', () => {
     await expect.poll(() => events.at(-1)).toMatchObject({ type: 'hook-delivered' });
   });
 
-  it('is disabled by 410, and keeps what comes until it is enabled', async () => {
+  it('is disabled by 410, and stores deliveries until it is enabled', async () => {
     receiver.answer = status(410);
     const { events, queue, store } = await run({ subscribe: messages(3, 20) });
     await expect
@@ -144,7 +144,7 @@ describe.skipIf(lacks('redis'))('a webhook', () => {
     expect((await store.read('ci')).disabled).toBe('FAILING');
   });
 
-  it('loses nothing where its process is killed', async () => {
+  it('loses nothing if its process is killed', async () => {
     const script = new URL('hookProcess.ts', import.meta.url).pathname;
     const child = spawn(process.execPath, ['--import', 'tsx', script, redis.url, receiver.url], {
       stdio: 'inherit',
@@ -174,7 +174,7 @@ describe.skipIf(lacks('redis'))('a webhook whose store fails', { timeout: 60_000
   const interruptions: Record<string, (server: RedisServer) => Promise<void>> = {
     'does not answer for a while': async (server) => {
       server.freeze();
-      // Longer than the lease, and than silence is accepted.
+      // Longer than the lease, and than the accepted silence.
       await pause(2_500);
       server.thaw();
     },
@@ -190,7 +190,7 @@ describe.skipIf(lacks('redis'))('a webhook whose store fails', { timeout: 60_000
     },
   };
 
-  it.each(Object.entries(interruptions))('loses nothing: the store %s', async (_, interrupt) => {
+  it.each(Object.entries(interruptions))('loses nothing if the store %s', async (_, interrupt) => {
     const { url: redisUrl } = durable;
     await run({ redisUrl, silenceMs: 1_000, subscribe: messages(40, 10), delaysMs: [20, 20, 20] });
     await expect.poll(() => cursors().length, PATIENCE).toBeGreaterThan(5);
@@ -199,7 +199,7 @@ describe.skipIf(lacks('redis'))('a webhook whose store fails', { timeout: 60_000
     expect(attempts().size).toBe(40);
   });
 
-  it('connects again where nothing comes through its connections any more', async () => {
+  it('reconnects if nothing is received over its connections any more', async () => {
     const relay = await startRelay(Number(new URL(redis.url).port));
     try {
       const redisUrl = `redis://127.0.0.1:${String(relay.port)}`;

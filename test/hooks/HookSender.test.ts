@@ -60,7 +60,7 @@ describe('HookSender', () => {
     expect(() => new Webhook(OLD).verify(`${body} `, signed)).toThrow('No matching signature');
   });
 
-  it('gives a delivery the same id each time, and another one to others', () => {
+  it('assigns a delivery the same id each time, and others a different one', () => {
     expect(deliveryId('ci', 'cursor')).toBe(DELIVERY.id);
     expect(deliveryId('ci', 'other')).not.toBe(DELIVERY.id);
     expect(deliveryId('other', 'cursor')).not.toBe(DELIVERY.id);
@@ -82,7 +82,7 @@ describe('HookSender', () => {
     expect(receiver.received).toHaveLength(before + 1);
   });
 
-  it('gives a silent receiver its time', async () => {
+  it('waits for a slow receiver', async () => {
     receiver.answer = () => undefined;
     expect(await send()).toMatchObject({ ok: false, failure: 'TIMEOUT' });
   });
@@ -120,7 +120,7 @@ describe('HookSender', () => {
     expect(receiver.received).toHaveLength(before);
   });
 
-  it('checks the address that it connects to: a name that is resolved anew is refused', async () => {
+  it('checks the address that it connects to: a name that resolves to another address is refused', async () => {
     const answers = [['1.1.1.1'], ['127.0.0.1']];
     const lookup = (_host: string, _options: object, callback: Callback): void => {
       const addresses = answers.shift() ?? ['127.0.0.1'];
@@ -130,7 +130,7 @@ describe('HookSender', () => {
       );
     };
     const url = receiver.url.replace('127.0.0.1', 'rebound.example');
-    // What the operator has looked up.
+    // The address that the operator looked up.
     lookup('rebound.example', {}, () => undefined);
     const before = receiver.received.length;
     expect(await send({ allowPrivate: false, url }, { lookup })).toMatchObject({

@@ -81,13 +81,13 @@ describe('publicLookup', () => {
       });
     });
 
-  it('gives the public addresses of a name only', async () => {
+  it('returns only the public addresses of a name', async () => {
     const both = ['10.0.0.1', '1.1.1.1'];
     expect(await ask(both, true)).toEqual([{ address: '1.1.1.1', family: 4 }]);
     expect(await ask(both, false)).toBe('1.1.1.1');
   });
 
-  it.each([true, false])('fails for a name without one', async (all) => {
+  it.each([true, false])('fails for a name without a public address', async (all) => {
     await expect(ask(['169.254.169.254', '::1'], all)).rejects.toMatchObject({
       code: 'FORBIDDEN_ADDRESS',
     });

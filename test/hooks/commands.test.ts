@@ -59,7 +59,7 @@ webhooks:
 }
 
 describe.skipIf(lacks('redis'))('patchwork-graphql hooks', () => {
-  it('lists webhooks without what may be secret in their URLs', async () => {
+  it('lists webhooks without the secret parts of their URLs', async () => {
     const { code, out } = await cli('hooks', 'list');
     expect(code).toBe(0);
     expect(out).toMatch(/^ci +http:\/\/127\.0\.0\.1:\d+ +ENABLED +0 +0 +0 +-$/m);
@@ -90,7 +90,7 @@ describe.skipIf(lacks('redis'))('patchwork-graphql hooks', () => {
     expect(receiver.received[0]?.headers['webhook-signature']).toMatch(/^v1,/);
   });
 
-  it('enables a webhook and sends again what failed', async () => {
+  it('enables a webhook and resends failed deliveries', async () => {
     receiver.answer = status(410);
     const options = { redisUrl: redis.url, hook: { url: receiver.url } };
     const running = await runHook({ ...options, subscribe: messages(1) });
@@ -107,13 +107,13 @@ describe.skipIf(lacks('redis'))('patchwork-graphql hooks', () => {
     }
   });
 
-  it('names the webhook that a mistyped name is near to', async () => {
+  it('suggests a webhook for a mistyped name', async () => {
     const { code, out } = await cli('hooks', 'test', 'cii');
     expect(code).toBe(2);
     expect(out).toBe('error: "cii" is not a webhook of the configuration; expected "ci"\n');
   });
 
-  it('says that a delivery is not there', async () => {
+  it('reports that a delivery does not exist', async () => {
     const { code, out } = await cli('hooks', 'redeliver', 'ci', 'msg_x');
     expect(code).toBe(2);
     expect(out).toContain('has no delivery msg_x');

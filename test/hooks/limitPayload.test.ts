@@ -17,7 +17,7 @@ function answer(events: number, characters: number, extra: object = {}): string 
 }
 
 describe('limitPayload', () => {
-  it('leaves a payload of 256 KiB as it is', () => {
+  it('does not change a payload of 256 KiB', () => {
     const text = answer(1, 1);
     const room = LIMIT - Buffer.byteLength(text);
     const full = answer(1, 1 + Math.floor(room / 2)) + ' '.repeat(room % 2);
@@ -26,7 +26,7 @@ describe('limitPayload', () => {
     expect(limitPayload(`${full} `).isTruncated).toBe(true);
   });
 
-  it('keeps the cursor, the gaps and the plain fields of the events of a larger one', () => {
+  it('keeps the cursor, the gaps and the scalar fields of the events of a larger one', () => {
     const { body, isTruncated } = limitPayload(answer(2, LIMIT / 4));
     expect(isTruncated).toBe(true);
     expect(JSON.parse(body)).toEqual({
@@ -41,7 +41,7 @@ describe('limitPayload', () => {
     });
   });
 
-  it('keeps the cursor alone where that is too large too', () => {
+  it('keeps only the cursor if that is still too large', () => {
     const { body } = limitPayload(answer(1, 1, { id: 'x'.repeat(LIMIT) }));
     expect(JSON.parse(body)).toEqual({ data: { events: { cursor: 'c' } }, truncated: true });
   });

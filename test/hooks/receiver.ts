@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A request that a receiver got. */
+/** A request received by a receiver. */
 export interface Received {
   readonly headers: IncomingHttpHeaders;
   readonly body: string;

@@ -7,7 +7,7 @@ import { HookStore } from '../../src/hooks/HookStore.js';
 
 const SECRET = Buffer.alloc(32, 1).toString('base64');
 
-/** A subscription with these messages, one after the other: cursors are their numbers. */
+/** A subscription with these messages, one after another: their numbers are the cursors. */
 export function messages(count: number, pauseMs = 0, warnings: HookMessage['warnings'] = []) {
   return async function* (
     _hook: Hook,
@@ -34,7 +34,7 @@ export interface RunOptions {
   readonly silenceMs?: number;
 }
 
-/** Runs one hook, with short times. */
+/** Runs one hook, with short timeouts. */
 export async function runHook({ redisUrl, hook: settings, ...options }: RunOptions) {
   const hook: Hook = {
     name: 'ci',

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
-/** Connections to a server on a port of its own. */
+/** A relay to a server, on a separate port. */
 export interface Relay {
   readonly port: number;
-  /** From now on, nothing comes through the connections that are open, and neither end notices. */
+  /** From now on, open connections transfer nothing, and neither end notices. */
   swallow(): void;
   close(): void;
 }

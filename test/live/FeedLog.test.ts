@@ -15,7 +15,7 @@ const idsAfter = async (log: FeedLog, positions: readonly string[]) => {
 };
 
 describe('FeedLog', () => {
-  it('gives what came behind a position, and nothing where some of it is dropped', async () => {
+  it('returns the deliveries after a position, and nothing if some of them were dropped', async () => {
     const log = new FeedLog(3);
     const positions = [log.position];
     const add = (...ids: number[]): void => {
@@ -32,7 +32,7 @@ describe('FeedLog', () => {
     expect(await idsAfter(log, positions.slice(2))).toEqual([undefined, [5, 6, 7, 8], []]);
   });
 
-  it('does not know the positions of another log, nor texts that are none', async () => {
+  it('does not recognize positions of another log, or invalid texts', async () => {
     const [log, other] = [new FeedLog(3), new FeedLog(3)];
     other.add(delivery(1));
     const ours = log.position;
@@ -40,7 +40,7 @@ describe('FeedLog', () => {
     expect(await idsAfter(log, texts)).toEqual(texts.map(() => undefined));
   });
 
-  it('hands deliveries to those who listen, and to nobody else', () => {
+  it('passes deliveries only to current listeners', () => {
     const log = new FeedLog(10);
     const heard: FeedDelivery[] = [];
     const end = log.listen((each) => heard.push(each));
@@ -53,7 +53,7 @@ describe('FeedLog', () => {
     expect(log.isWatched).toBe(false);
   });
 
-  it('knows how far the feed has come', () => {
+  it('reports the progress of the feed', () => {
     const log = new FeedLog(10);
     expect(log.place).toBeNull();
     const place = { date: '2026-01-01T00:00:00', id: null };

@@ -21,7 +21,7 @@ const SETTINGS: FeedSettings = {
 };
 
 const ends: (() => Promise<void>)[] = [];
-/** Pauses that feeds began, in milliseconds. */
+/** Pauses started by feeds, in milliseconds. */
 let slept: number[] = [];
 beforeEach(() => {
   slept = [];
@@ -30,7 +30,7 @@ afterEach(async () => {
   for (const end of ends.splice(0)) await end();
 });
 
-/** A feed of a release's recorded data; its polls are made by the test. */
+/** A feed of a release's recorded data; the test runs its polls. */
 async function followRelease(
   release: RecordedServer,
   options: {
@@ -59,7 +59,7 @@ async function followRelease(
       elapsed: () => elapsedMs,
       random: () => 0.5,
       onEvent: (event) => told.push(event),
-      // Until somebody ends it.
+      // Pending until it is ended.
       sleep: async (ms, signal) => {
         slept.push(ms);
         await untilAborted(signal);
@@ -104,7 +104,7 @@ async function untilAborted(signal: AbortSignal): Promise<void> {
   });
 }
 
-/** A front end that forwards paths without their parameters. */
+/** A proxy that forwards paths without their parameters. */
 async function proxyWithoutQuery(url: string): Promise<string> {
   const proxy = createServer((request, response) => {
     const [path = '/'] = (request.url ?? '/').split('?');
@@ -128,7 +128,7 @@ async function proxyWithoutQuery(url: string): Promise<string> {
 const RELEASES: readonly RecordedServer[] = ['v2.2', 'v3.1', 'v3.2', 'v-main'];
 
 describe('InstanceFeed', () => {
-  it.each(RELEASES)('follows %s from the present on, for two small requests', async (release) => {
+  it.each(RELEASES)('follows %s from now on, with two small requests', async (release) => {
     const { feed, server, act, found } = await followRelease(release);
     expect(await feed.poll()).toBe('IDLE');
     expect(feed.status()).toMatchObject({ state: 'LIVE', lagSeconds: 0, error: null });
@@ -142,7 +142,7 @@ describe('InstanceFeed', () => {
     expect(feed.zoneErrorSeconds).toBe(0);
   });
 
-  it('is asked sooner once somebody listens', async () => {
+  it('is polled sooner once there is a listener', async () => {
     const { feed, pass } = await followRelease('v3.1');
     const following = feed.follow();
     await expect.poll(() => slept).toEqual([22_500]);
@@ -172,7 +172,7 @@ describe('InstanceFeed', () => {
     expect(server.requests.some(({ authorized }) => authorized)).toBe(false);
   });
 
-  it('loses none of many events that became visible in any order', async () => {
+  it('loses none of many events that become visible in any order', async () => {
     const { feed, server, deliveries } = await followRelease('v3.1', {
       settings: { streamLength: 100_000 },
     });
@@ -184,7 +184,7 @@ describe('InstanceFeed', () => {
       for (let count = 0; count < 40; count += 1) {
         const id = events.takeId();
         ids.add(id);
-        // Each is up to a minute late, and in no order.
+        // Each is up to a minute late, in random order.
         const late = (id * 7_919) % 60_000;
         const date = naiveDate(new Date(start + round * 1_000 - late), 'UTC');
         events.insert({ id, category: 'check-created', project: 1, date, actor: null, patch: 7 });
@@ -198,7 +198,7 @@ describe('InstanceFeed', () => {
     expect(found.flatMap(({ gaps }) => gaps)).toEqual([]);
   });
 
-  it('has a gap where the newest event vanished, and is live again after the next poll', async () => {
+  it('has a gap if the newest event disappeared, and is live again after the next poll', async () => {
     const { feed, server, act, told, deliveries } = await followRelease('v3.1');
     await act();
     await feed.poll();
@@ -240,16 +240,16 @@ describe('InstanceFeed', () => {
     pass(181);
     expect(feed.status()).toMatchObject({ state: 'FAILED', lagSeconds: 181, error });
     faults.clear();
-    // The connections wait for what a 429 said.
+    // The connections wait as requested by a 429.
     if (seconds === 90) return;
-    // What happened meanwhile is not lost, so coverage is unbroken.
+    // Events of that time are not lost, so coverage is unbroken.
     const since = feed.status().since;
     expect(await feed.poll()).toBe('EVENTS');
     expect(await found()).toEqual([['check-created']]);
     expect(feed.status()).toMatchObject({ state: 'LIVE', since, error: null });
   });
 
-  it('asks for no time that the clock of the server has skipped', async () => {
+  it("never requests a time that the server's clock skipped", async () => {
     const { feed, server } = await followRelease('v-main');
     const { events } = server.store;
     for (const { id } of [...events.rows]) events.delete(id);
@@ -280,7 +280,7 @@ describe('InstanceFeed', () => {
     expect(await other.log.after(begin)).toEqual([]);
   });
 
-  it('lags where nothing was polled for too long', async () => {
+  it('lags if nothing was polled for too long', async () => {
     const { feed, pass } = await followRelease('v3.1');
     expect(feed.status()).toMatchObject({ state: 'CATCHING_UP', since: null, lagSeconds: null });
     await feed.poll();
@@ -290,7 +290,7 @@ describe('InstanceFeed', () => {
     expect(feed.status().state).toBe('LAGGING');
   });
 
-  it('polls less and less while nothing happens, and often while somebody listens', async () => {
+  it('polls less and less often while nothing happens, and often while there are listeners', async () => {
     const { feed } = await followRelease('v3.1');
     const intervals: unknown[] = [];
     for (let poll = 0; poll < 7; poll += 1) {
@@ -317,7 +317,7 @@ describe('InstanceFeed', () => {
       (Date.parse(`${naiveDate(new Date(), 'Australia/Canberra')}Z`) - Date.now()) / 1000;
     const expected = sign === 0 ? 0 : Math.round(offset / 900) * 900;
     expect(feed.zoneErrorSeconds).toBe(expected);
-    // Nothing is lost by it.
+    // This loses nothing.
     expect((await deliveries()).flatMap(({ events }) => events)).toHaveLength(3);
   });
 });

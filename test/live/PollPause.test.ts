@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PollOutcome } from '../../src/live/pollInterval.js';
 import { PollPause } from '../../src/live/PollPause.js';
 
-/** A pause of 100 s after a poll; somebody begins to wait after so many seconds of it, or before it. */
+/** A pause of 100 s after a poll; a listener starts waiting that many seconds into it, or before it. */
 async function pauseWith(outcome: PollOutcome, hurriedAfter: number | 'before' | undefined) {
   let nowMs = 0;
   let hurriedAtMs = typeof hurriedAfter === 'number' ? hurriedAfter * 1000 : Infinity;
@@ -38,7 +38,7 @@ describe('PollPause', () => {
     ['somebody comes while the server throttles', 'THROTTLED', 5, 110],
     ['somebody comes while the server fails', 'FAILED', 5, 100],
   ] as const)('where %s', async (_, outcome, hurriedAfter, seconds) => {
-    // The next one is as long as ever.
+    // The next pause has its full length.
     expect(await pauseWith(outcome, hurriedAfter)).toEqual([seconds, 100]);
   });
 });

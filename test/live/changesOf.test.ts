@@ -91,19 +91,19 @@ describe('changesOf', () => {
     expect(last?.change).toEqual({ about: 'event', event: row });
   });
 
-  it.each(EVENT_CATEGORIES)('does not know what %s changed without its object', (category) => {
+  it.each(EVENT_CATEGORIES)('cannot determine what %s changed without its object', (category) => {
     expect(changesOf(event(category))).toBeNull();
     expect(changesOf({ ...event(category), payload: null })).toBeNull();
   });
 
   it.each([['patch-archived'], ['constructor'], ['']])(
-    'does not know what an event of the kind "%s" changed',
+    'cannot determine what an event of the kind "%s" changed',
     (category) => {
       expect(changesOf(event(category, { patch: MAIL, cover: MAIL, series: MAIL }))).toBeNull();
     },
   );
 
-  it('drops the lists of all projects where an event has none', () => {
+  it('drops the lists of all projects if an event has no project', () => {
     const changes = changesOf(event('patch-state-changed', { patch: MAIL }, null));
     expect(changes?.dropped.map(textOf)).toEqual(['patches/7']);
     expect(changes?.changed.flatMap(({ names }) => names.map(textOf))).toEqual([

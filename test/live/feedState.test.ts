@@ -17,7 +17,7 @@ import { compareStamps, isStamp, shiftStamp } from '../../src/live/stamps.js';
 const OPTIONS: FeedOptions = { overlapSeconds: 120, catchUpPages: 40 };
 const DAY = '2026-11-20T';
 
-/** A server with events that a feed follows: the list as Patchwork answers it. */
+/** A server with events that a feed follows: the list as returned by Patchwork. */
 class Follower {
   state: FeedState = UNFOLLOWED;
   rows: FeedEvent[] = [];
@@ -30,12 +30,12 @@ class Follower {
     this.options = { ...OPTIONS, ...options };
   }
 
-  /** Adds events; times of the day. */
+  /** Adds events with times of the day. */
   happen(...events: (readonly [id: number, time: string])[]): void {
     for (const [id, time] of events) this.rows.push({ id, date: DAY + time });
   }
 
-  /** @returns the ids that were new, and the reasons of gaps. */
+  /** @returns the ids of new events, and the reasons of gaps. */
   poll(): { readonly ids: number[]; readonly gaps: readonly FeedGap[] } {
     const ids: number[] = [];
     const gaps: FeedGap[] = [];
@@ -71,7 +71,7 @@ class Follower {
 const NOTHING = { ids: [], gaps: [] };
 
 describe('a feed', () => {
-  it('begins at the newest event, and asks with its own date text, less the overlap', () => {
+  it('starts at the newest event, and requests its date as text, minus the overlap', () => {
     const feed = new Follower();
     feed.happen([7, '09:00:00'], [8, '10:00:00.250000']);
     expect(feed.poll()).toEqual(NOTHING);
@@ -83,7 +83,7 @@ describe('a feed', () => {
     ]);
   });
 
-  it('follows a server without events from the present on', () => {
+  it('follows a server without events from now on', () => {
     const feed = new Follower();
     expect(feed.poll()).toEqual(NOTHING);
     feed.happen([1, '12:00:01']);
@@ -97,13 +97,13 @@ describe('a feed', () => {
     feed.poll();
     feed.happen([22, '11:00:05']);
     expect(feed.poll().ids).toEqual([22]);
-    // An earlier date and a lower id than what was seen.
+    // An earlier date and a lower id than the events seen.
     feed.happen([21, '10:59:59.900000'], [23, '11:00:05']);
     expect(feed.poll()).toEqual({ ids: [21, 23], gaps: [] });
     expect(feed.poll()).toEqual(NOTHING);
   });
 
-  it('reads on behind a full page at its last row, in the largest pages', () => {
+  it('continues after a full page at its last row, with the largest page size', () => {
     const feed = new Follower();
     feed.happen([1, '08:00:00']);
     feed.poll();
@@ -120,7 +120,7 @@ describe('a feed', () => {
     ]);
   });
 
-  it('counts pages where a whole page has one date', () => {
+  it('counts pages if a whole page has one date', () => {
     const feed = new Follower();
     feed.happen([1, '08:00:00']);
     feed.poll();
@@ -133,7 +133,7 @@ describe('a feed', () => {
     ['its newest event is gone', (rows: FeedEvent[]) => rows.slice(0, -1), []],
     ['the server is empty', () => [], []],
     [
-      'the database is an older one that goes on',
+      'the database was replaced by an older one that continues',
       (rows: FeedEvent[]) => [...rows.slice(0, 1), { id: 2, date: `${DAY}11:59:00` }],
       [2],
     ],
@@ -162,7 +162,7 @@ describe('a feed', () => {
     const feed = new Follower();
     feed.happen([1000, '11:00:00']);
     feed.poll();
-    // Became visible late, all at once.
+    // They became visible late, all at once.
     for (let id = 1; id <= 120; id += 1) feed.happen([id, shift('10:58:00', id / 2)]);
     feed.happen([1001, '11:00:01']);
     const { ids, gaps } = feed.poll();
@@ -170,7 +170,7 @@ describe('a feed', () => {
     expect(gaps).toEqual([]);
   });
 
-  it('reports a gap where it is too far behind, says how much, and goes on at the newest', () => {
+  it('reports a gap with its extent if it is too far behind, and continues at the newest event', () => {
     const feed = new Follower({ catchUpPages: 2 });
     feed.happen([1, '08:00:00']);
     feed.poll();
@@ -189,7 +189,7 @@ describe('a feed', () => {
     expect(feed.poll()).toEqual({ ids: [2_000], gaps: [] });
   });
 
-  it('reports rows that cannot be read once', () => {
+  it('reports unreadable rows once', () => {
     const feed = new Follower();
     feed.happen([1, '11:00:00']);
     feed.poll();
@@ -200,7 +200,7 @@ describe('a feed', () => {
     expect(feed.poll().gaps).toMatchObject([{ reason: 'UNREADABLE', missedAtLeast: 3 }]);
   });
 
-  it('hands on events without a readable date, and does not take them for the newest', () => {
+  it('passes on events without a readable date, and does not treat them as the newest', () => {
     const feed = new Follower();
     feed.happen([1, '11:00:00']);
     feed.poll();
@@ -219,7 +219,7 @@ describe('a feed', () => {
     expect(again.events).toEqual([]);
   });
 
-  it('sees what happens while an event dated later than now is the newest', () => {
+  it('detects new events while the newest event is dated in the future', () => {
     const feed = new Follower();
     feed.happen([1, '11:00:00'], [2, '18:00:00']);
     feed.poll();
@@ -230,7 +230,7 @@ describe('a feed', () => {
     expect(feed.poll()).toEqual({ ids: [4], gaps: [] });
   });
 
-  it('sees the hour that comes twice', () => {
+  it('detects events in the hour that occurs twice', () => {
     const feed = new Follower();
     feed.happen([1, '02:10:00'], [2, '02:59:59']);
     feed.clock = { stamp: `${DAY}02:59:59`, wentBack: false };
@@ -245,9 +245,9 @@ describe('a feed', () => {
     expect(feed.poll()).toEqual(NOTHING);
   });
 
-  it('looks back where a server in an unknown zone set its clock back', () => {
+  it('looks back if a server in an unknown zone sets its clock back', () => {
     const feed = new Follower();
-    // Eleven hours ahead of the zone that is configured.
+    // Eleven hours ahead of the configured zone.
     feed.happen([1, '22:59:00']);
     feed.poll();
     feed.state = noteZoneError(noteZoneError(feed.state, 39_600), 39_600);
@@ -255,7 +255,7 @@ describe('a feed', () => {
     feed.happen([2, '23:00:00']);
     expect(feed.poll().ids).toEqual([2]);
     expect(feed.asked.at(-1)?.since).toBe(`${DAY}22:57:00`);
-    // Back by an hour: not in the window, until two events show it.
+    // Back by an hour: outside of the window, until two events show it.
     feed.happen([3, '22:10:00'], [4, '22:59:30']);
     expect(feed.poll().ids).toEqual([4]);
     feed.state = noteZoneError(noteZoneError(feed.state, 36_000), 36_000);
@@ -263,13 +263,13 @@ describe('a feed', () => {
     expect(feed.state.lookBackSeconds).toBe(0);
   });
 
-  it('does not believe a single event about the zone', () => {
+  it('does not infer the zone from a single event', () => {
     const state = noteZoneError(UNFOLLOWED, 3_600);
     expect(state.zoneErrorSeconds).toBe(0);
     expect(noteZoneError(noteZoneError(state, 0), 3_600).zoneErrorSeconds).toBe(0);
   });
 
-  it('remembers no more than the widest look back', () => {
+  it('remembers no more than the largest overlap', () => {
     const feed = new Follower();
     feed.happen([1, '09:00:00']);
     feed.poll();
@@ -280,7 +280,7 @@ describe('a feed', () => {
     expect([...feed.state.seen.keys()]).toEqual([2, 3]);
   });
 
-  it('asks for a page that holds the overlap of a busy server', () => {
+  it('requests a page that can contain the overlap of a busy server', () => {
     const feed = new Follower();
     for (let id = 1; id <= 120; id += 1) feed.happen([id, shift('11:58:00', id)]);
     feed.poll();

@@ -33,7 +33,7 @@ async function act(): Promise<number> {
   return server.store.events.rows.at(-1)?.id ?? 0;
 }
 
-/** Some of each family: each costs a few requests. */
+/** A few of each family, because each costs several requests. */
 const LIES = Object.entries(LIE_FAMILIES).flatMap(([family, lies]) => {
   const step = family === 'rows' || family === 'links' ? 4 : 80;
   return lies.filter((_, index) => index % step === 0).map(({ name }) => name);
@@ -41,7 +41,7 @@ const LIES = Object.entries(LIE_FAMILIES).flatMap(([family, lies]) => {
 
 describe('a feed of a server that lies about its events', () => {
   it.each([...LIES, 'clock- 00:00:00 GMT'])(
-    'loses none of them without saying so: %s',
+    'loses no event without reporting a gap: %s',
     async (name) => {
       const feed = new InstanceFeed(connected.client, {
         pollSeconds: { min: 15, max: 120 },
@@ -68,7 +68,7 @@ describe('a feed of a server that lies about its events', () => {
       const found = new Set(deliveries.flatMap(({ events }) => events.map(({ id }) => id)));
       const hasGap = deliveries.some(({ gaps }) => gaps.length > 0);
       if (!hasGap) expect(ids.filter((id) => !found.has(id))).toEqual([]);
-      // Whatever the gap, what happens after it is found.
+      // Regardless of the gap, later events are found.
       expect(found).toContain(ids[1]);
     },
   );

@@ -7,7 +7,7 @@ import { readMetadata } from '../../src/mail/metadata.js';
 import { parseReply } from '../../src/mail/reply.js';
 import { readRouting } from '../../src/review/facts/mails.js';
 
-/* No text takes long to be read, however long it is and whatever is in it. */
+/* Parsing is fast for any text, regardless of its length and content. */
 
 const MIB = 1024 * 1024;
 const ACK = 'Acked-by: Ola <ola@b.example>\n';
@@ -29,7 +29,7 @@ describe('the text of a message or reply', () => {
     expect(read(behind('x\n'.repeat(200) + fields))).toEqual([0, 0, null]);
   });
 
-  it('is read up to 1,000 trailers', () => {
+  it('is parsed up to 1,000 trailers', () => {
     for (const [given, read] of [
       [1_000, 1_000],
       [1_001, 1_000],
@@ -46,7 +46,7 @@ describe('a diff', () => {
   const diffOf = (lines: number): string =>
     `${HEADER}@@ -0,0 +1,${String(lines - 3)} @@\n${'+a\n'.repeat(lines - 3)}`;
 
-  it('is read up to 200,000 lines', () => {
+  it('is parsed up to 200,000 lines', () => {
     const { files, problems } = parseDiff(diffOf(MAX_DIFF_LINES));
     expect(problems).toEqual([]);
     expect(files).toMatchObject([{ path: 'x', additions: MAX_DIFF_LINES - 3 }]);
@@ -72,7 +72,7 @@ describe('a diff', () => {
 });
 
 describe('headers', () => {
-  it('are read up to 20 occurrences, and 64 KiB of each from its end', () => {
+  it('are parsed up to 20 occurrences, and 64 KiB of each from its end', () => {
     const ids = Array.from({ length: 100_000 }, (_, index) => `<${String(index)}@a.example>`);
     const many = readRouting(new MailHeaders({ References: ids.join(' ') }), 'x@a.example');
     expect(many.references).toHaveLength(500);

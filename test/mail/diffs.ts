@@ -67,14 +67,14 @@ const content: fc.Arbitrary<Content> = fc.oneof(
   },
 );
 
-/** A tree of files: path to content. */
+/** A tree of files: content by path. */
 export type Tree = ReadonlyMap<string, Content>;
 
 const tree = fc
   .dictionary(fc.constantFrom(...NAMES), content, { minKeys: 1, maxKeys: 6 })
   .map((files): Tree => new Map(Object.entries(files)));
 
-/** Two trees; the second keeps, edits, moves and drops files of the first. */
+/** Two trees; the second keeps, edits, moves and deletes files of the first. */
 export const treePairs = fc
   .record({
     before: tree,
@@ -113,7 +113,7 @@ export const treePairs = fc
     return { before, after };
   });
 
-/** Writes a tree into git's folder in the place of what is there, and returns the id of its tree. */
+/** Replaces the content of git's folder by a tree, and returns the id of its tree. */
 export function writeTree(git: Git, files: Tree): string {
   git.run(['rm', '-rqf', '--ignore-unmatch', '.']);
   for (const [name, file] of files) {

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** Runs git without the configuration of the machine; the tests take its answers as the truth. */
+/** Runs git without the configuration of the machine; its results are the reference for the tests. */
 const ENVIRONMENT = {
   PATH: process.env['PATH'] ?? '',
   HOME: '/nonexistent',
@@ -18,7 +18,7 @@ const ENVIRONMENT = {
   GIT_COMMITTER_DATE: '2026-01-02T03:04:05Z',
 };
 
-/** A folder of its own in which git runs. */
+/** A separate folder in which git runs. */
 export class Git {
   #folder: string | undefined;
 
@@ -26,7 +26,7 @@ export class Git {
     return (this.#folder ??= mkdtempSync(path.join(tmpdir(), 'patchwork-graphql-git-')));
   }
 
-  /** Standard output; @throws where git fails. */
+  /** Returns standard output. @throws if git fails. */
   run(parameters: readonly string[], input = ''): string {
     return execFileSync('git', parameters, {
       input,
@@ -38,7 +38,7 @@ export class Git {
     });
   }
 
-  /** Standard output, exit status and standard error. */
+  /** Returns standard output, exit status and standard error. */
   try(
     parameters: readonly string[],
     input = '',

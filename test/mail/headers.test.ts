@@ -3,7 +3,7 @@ import { decodeEncodedWords } from '../../src/mail/encodedWords.js';
 import { MailHeaders, unfold, type RawHeaders } from '../../src/mail/headers.js';
 
 describe('MailHeaders', () => {
-  it('gives one entry per occurrence in the order of the mail', () => {
+  it('returns one entry per occurrence in the order of the mail', () => {
     const headers = new MailHeaders({
       Received: ['from a\n\tby b', 'from c\r\n by d'],
       From: 'Jane <jane@example.org>',
@@ -17,7 +17,7 @@ describe('MailHeaders', () => {
     ]);
   });
 
-  it('finds headers whatever their spelling and keeps the name as sent', () => {
+  it('finds headers case-insensitively and keeps the name as sent', () => {
     const headers = new MailHeaders({ 'Message-Id': '<a@b>', To: 'list@example.org' });
     expect(headers.entries(['to', 'MESSAGE-ID']).map((entry) => entry.name)).toEqual([
       'Message-Id',
@@ -28,7 +28,7 @@ describe('MailHeaders', () => {
     expect(headers.entries([])).toEqual([]);
   });
 
-  it('does not double keys that differ only in case', () => {
+  it('does not duplicate keys that differ only in case', () => {
     const merged = ['a', 'second', 'third-lowercase'];
     const headers = new MailHeaders({ 'X-Topic': merged, Date: 'now', 'x-topic': [...merged] });
     expect(headers.entries().map(({ name, value }) => [name, value])).toEqual([
@@ -40,12 +40,12 @@ describe('MailHeaders', () => {
     expect(headers.values('x-topic')).toEqual(merged);
   });
 
-  it('keeps repeated values of one key, and keys of one name with other values', () => {
+  it('keeps repeated values of one key, and keys of the same name with other values', () => {
     const headers = new MailHeaders({ 'X-Scanned': ['by us', 'by us'], 'x-scanned': 'by them' });
     expect(headers.values('X-Scanned')).toEqual(['by us', 'by us', 'by them']);
   });
 
-  it('decodes encoded words, joined over folds', () => {
+  it('decodes encoded words, joined across folds', () => {
     const raw =
       '=?utf-8?b?W1BBVENIIHYyXSDkv67lpI0=?=\n\t=?utf-8?b?5Lqn5ZOB?= and =?iso-8859-1?q?gr=FCn?=';
     expect(new MailHeaders({ Subject: raw }).entries()).toEqual([
@@ -53,12 +53,12 @@ describe('MailHeaders', () => {
     ]);
   });
 
-  it('joins a character that two encoded words share', () => {
+  it('joins a character that is split between two encoded words', () => {
     expect(decodeEncodedWords('=?utf-8?b?5L8=?= =?utf-8?b?rg==?=')).toBe('修');
     expect(decodeEncodedWords('=?utf-8?q?gr=C3?= =?utf-8?q?=BCn?=')).toBe('grün');
   });
 
-  it('leaves what only looks encoded as it is', () => {
+  it('does not change text that only looks encoded', () => {
     expect(decodeEncodedWords('a =?b c?= d')).toBe('a =?b c?= d');
     expect(decodeEncodedWords('50%=?')).toBe('50%=?');
   });
@@ -83,7 +83,7 @@ describe('MailHeaders', () => {
 });
 
 describe('unfold', () => {
-  it('removes only breaks that a blank follows', () => {
+  it('removes only line breaks that are followed by a blank', () => {
     expect(unfold('a\r\n b\n\tc')).toBe('a b\tc');
     expect(unfold('a\nb')).toBe('a\nb');
     expect(unfold('plain')).toBe('plain');

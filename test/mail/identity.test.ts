@@ -20,7 +20,7 @@ describe('matchSender', () => {
     expect(matchSender(address(trailer), [address(sender)])).toBe(expected);
   });
 
-  it('takes the best of several senders', () => {
+  it('selects the best match of several senders', () => {
     const senders = [
       address('x@list.example', 'Ana Ruiz'),
       address('ana+x@a.example'),
@@ -32,7 +32,7 @@ describe('matchSender', () => {
     expect(matchSender(address('ana@a.example', 'Ana Ruiz'), [])).toBe('MISMATCH');
   });
 
-  it('takes the mailmap as an alias', () => {
+  it('treats addresses in the mailmap as aliases', () => {
     const mailmap = parseMailmap('Ana Ruiz <ana@a.example> <ana@old.example>\n# <x@y.example>\n');
     const match = matchSender(address('ana@old.example'), [address('ana@a.example')], mailmap);
     expect(match).toBe('ALIAS');

@@ -39,7 +39,7 @@ describe.skipIf(lacks('git'))('findMessageStart against git mailinfo', () => {
   const git = new Git();
   afterAll(() => git.remove());
 
-  it('ends and begins a message where git does in 500 generated bodies', () => {
+  it('starts and ends a message where git does in 500 generated bodies', () => {
     const differences: unknown[] = [];
     for (const lines of bodies) {
       const mail = [
@@ -48,7 +48,7 @@ describe.skipIf(lacks('git'))('findMessageStart against git mailinfo', () => {
         'Date: Thu, 1 Jan 2026 00:00:00 +0000',
         '',
         ...lines,
-        // git heeds headers in a body only where a patch follows.
+        // git evaluates headers in a body only if a patch follows.
         '---',
         'diff --git a/x b/x',
         '',

@@ -10,7 +10,7 @@ function trailersOf(content: string, frontText = ''): string[] {
 }
 
 describe('parseMessage', () => {
-  it('takes a mixed paragraph as the block where one line is recognised', () => {
+  it('treats a mixed paragraph as the block if one line is recognized', () => {
     const { trailers } = parseMessage(
       `Text.\n\nNote: see below\nTested on: r3 board\n${SIGN_OFF}\n`,
     );
@@ -20,7 +20,7 @@ describe('parseMessage', () => {
     ]);
   });
 
-  it('takes no block where four lines of prose surround one trailer', () => {
+  it('finds no block if four lines of prose surround one trailer', () => {
     const message = parseMessage(`a\nb\nc\nd\n${SIGN_OFF}\n`);
     expect(message.blockStart).toBeNull();
     expect(message.trailers).toMatchObject([{ kind: 'SIGN_OFF', inBlock: false }]);
@@ -36,7 +36,7 @@ describe('parseMessage', () => {
     expect(parseMessage(content).commitMessage).toBe('Text.\n\nNote: x');
   });
 
-  it('leaves prose alone that begins like a trailer outside the block', () => {
+  it('ignores prose outside the block that starts like a trailer', () => {
     expect(trailersOf(`Fixes: a crash\nand more.\n\nCc: the usual people\n\n${SIGN_OFF}`)).toEqual([
       SIGN_OFF,
     ]);
@@ -54,7 +54,7 @@ describe('parseMessage', () => {
     ]);
   });
 
-  it('goes on over four dashes', () => {
+  it('continues past four dashes', () => {
     expect(trailersOf(`Text.\n----\nmore\n\n${SIGN_OFF}\n`)).toEqual([SIGN_OFF]);
   });
 
@@ -70,7 +70,7 @@ describe('parseMessage', () => {
     ]);
   });
 
-  it('reads the title of a wrapped Fixes, and keeps one without hash', () => {
+  it('parses the title of a wrapped Fixes, and keeps one without hash', () => {
     const { trailers } = parseMessage('T.\n\nFixes: 0123456789ab ("net: a\nb")\nFixes: #41\n');
     expect(trailers).toMatchObject([
       { kind: 'FIXES', fixes: { hash: '0123456789ab', title: 'net: a b' } },
@@ -78,12 +78,12 @@ describe('parseMessage', () => {
     ]);
   });
 
-  it('takes a line in brackets as the note of the trailer before', () => {
+  it('treats a line in brackets as the note of the previous trailer', () => {
     const { trailers } = parseMessage(`T.\n\n${SIGN_OFF}\n[ jane: fixed typo ]\n${SIGN_OFF}\n`);
     expect(trailers.map(({ note }) => note)).toEqual(['[ jane: fixed typo ]', null]);
   });
 
-  it('takes author and subject from the body', () => {
+  it('reads author and subject from the body', () => {
     const message = parseMessage(
       `From: Ola Berg <ola@b.example>\nSubject: other\n\nText.\n\n${SIGN_OFF}\n`,
     );
@@ -94,7 +94,7 @@ describe('parseMessage', () => {
     });
   });
 
-  it('drops what precedes scissors, trailers included', () => {
+  it('drops text before scissors, including trailers', () => {
     const message = parseMessage(
       `Hi!\nAcked-by: Ola <ola@b.example>\n-- >8 --\nFrom: Ola <ola@b.example>\n\nText.\n\n${SIGN_OFF}\n`,
     );
@@ -104,7 +104,7 @@ describe('parseMessage', () => {
     expect(message.author?.email).toBe('ola@b.example');
   });
 
-  it('gives the notes below --- without changelog rules, diffstat and metadata', () => {
+  it('returns the notes below --- without changelog separators, diffstat and metadata', () => {
     const stat = ' a.c | 2 +-\n 1 file changed, 1 insertion(+), 1 deletion(-)\n';
     const { notes } = parseMessage(
       `T.\n\n${SIGN_OFF}\n---\nChanges in v2:\n- none\n---\n${stat}\nbase-commit: 0123456789\n`,
@@ -114,13 +114,13 @@ describe('parseMessage', () => {
     expect(parseMessage(`T.\n\n${SIGN_OFF}`).notes).toBeNull();
   });
 
-  it('keeps the block where base-commit stands below it without ---', () => {
+  it('keeps the block if base-commit follows it without ---', () => {
     const message = parseMessage(`T.\n\n${SIGN_OFF}\n\nbase-commit: 0123456789abcdef\n`);
     expect(message.trailers).toMatchObject([{ name: 'Signed-off-by', inBlock: true }]);
     expect(message.commitMessage).toBe('T.');
   });
 
-  it('reads trailers that Patchwork moved in front of the diff', () => {
+  it('parses trailers that Patchwork moved in front of the diff', () => {
     const front = `diff of both is small\n\n${SIGN_OFF}\n---\n a.c | 2 +-\n\n`;
     expect(trailersOf('We see that the', front)).toEqual([SIGN_OFF]);
     expect(trailersOf('See the', `Index: of pages\n\n${SIGN_OFF}\n---\n`)).toEqual([
@@ -131,13 +131,13 @@ describe('parseMessage', () => {
 
   it.each([
     ['blanks before the colon', 'Reviewed-by : Ana <ana@a.example>', 'Ana <ana@a.example>'],
-    ['no blank behind it', 'Tested-by:Ana <ana@a.example>', 'Ana <ana@a.example>'],
+    ['no blank after it', 'Tested-by:Ana <ana@a.example>', 'Ana <ana@a.example>'],
     ['lower case', 'reviewed-BY: Ana <ana@a.example>', 'Ana <ana@a.example>'],
   ])('reads a trailer with %s', (_what, line, value) => {
     expect(parseMessage(`T.\n\n${line}\n`).trailers).toMatchObject([{ value }]);
   });
 
-  it('takes no URL for a trailer', () => {
+  it('does not mistake a URL for a trailer', () => {
     expect(trailersOf(`T.\n\nhttps://a.example/x\n${SIGN_OFF}\n`)).toEqual([SIGN_OFF]);
   });
 });

@@ -46,7 +46,7 @@ describe('normalizeMessageId', () => {
     expect(() => normalizeMessageId(input)).toThrow(/such as 2026/);
   });
 
-  it('takes real ids in every disguise', () => {
+  it('accepts real ids in every form', () => {
     const id = fc
       .stringMatching(/^[A-Za-z0-9.+/=_-]{1,30}@[a-z0-9.-]{1,20}$/)
       .filter((text) => !text.startsWith('<'));
@@ -61,7 +61,7 @@ describe('normalizeMessageId', () => {
     );
   });
 
-  it('throws nothing but BadUserInputError', () => {
+  it('throws only BadUserInputError', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         try {

@@ -5,7 +5,7 @@ import { createPathFilter, matchesPath } from '../../src/mail/pathMatch.js';
 import { parsePosting } from '../../src/mail/posting.js';
 
 describe('readMetadata', () => {
-  it('reads what b4 and git write below the message', () => {
+  it('parses the lines that b4 and git write below the message', () => {
     const id = '0123456789012345678901234567890123456789';
     const content = `Text\n\n---\nChanges in v3:\n- x\n- Link to v2: https://lore.example/r/2-v2-0-a@b.example\n- Link to v1: https://lore.example/r/1@b.example\n\n---\nbase-commit: ${id}\nchange-id: 20260101-x-0123456789ab\nprerequisite-change-id: 20250101-y-0123456789ab:v2\nprerequisite-patch-id: ${id}\nprerequisite-message-id: <p@b.example>\n`;
     expect(readMetadata(content)).toEqual({
@@ -29,11 +29,11 @@ describe('readMetadata', () => {
     });
   });
 
-  it('reads a prerequisite, and no version, from prerequisite-change-id', () => {
+  it('parses a prerequisite, and no version, from prerequisite-change-id', () => {
     expect(readMetadata('prerequisite-change-id: x:v1\n').changeId).toBeNull();
   });
 
-  it('keeps the ids of Gerrit and b4 apart', () => {
+  it('distinguishes the ids of Gerrit and b4', () => {
     const gerrit = `I${'0'.repeat(40)}`;
     expect(readMetadata(`Change-Id: ${gerrit}\n`)).toMatchObject({
       changeId: null,
@@ -65,11 +65,11 @@ describe('readMetadata', () => {
     expect(readMetadata(line).prerequisites).toMatchObject([{ kind, value }]);
   });
 
-  it('takes no prose for a prerequisite', () => {
+  it('does not mistake prose for a prerequisite', () => {
     expect(readMetadata('Depends-on: the other series\n').prerequisites).toEqual([]);
   });
 
-  it('reads what it replaces, and a bare version link', () => {
+  it('parses replaced series, and a bare version link', () => {
     const { supersedes, versionLinks } = readMetadata(
       'Supersedes: <a@b.example>\nObsoletes: https://l.example/r/c@d.example\nv5.1: https://l.example/r/e@f.example\nv2: rewritten\n',
     );
@@ -126,7 +126,7 @@ describe('matchesPath', () => {
     expect(matchesPath(path, pattern)).toBe(expected);
   });
 
-  it('looks at the old path of a rename too', () => {
+  it('matches the old path of a rename as well', () => {
     const isWanted = createPathFilter(['old/']);
     expect(isWanted({ path: 'new/a.c', previousPath: 'old/a.c' })).toBe(true);
     expect(isWanted({ path: 'new/a.c', previousPath: null })).toBe(false);

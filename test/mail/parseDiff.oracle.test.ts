@@ -39,7 +39,7 @@ describe.skipIf(lacks('git'))('parseDiff and patchId against git', () => {
   });
   afterAll(() => git.remove());
 
-  it('has several hundred diffs with all that git writes', () => {
+  it('has several hundred diffs with everything that git writes', () => {
     expect(samples.length).toBeGreaterThan(400);
     const all = samples.map(({ diff }) => diff).join('');
     for (const mark of ['GIT binary patch', 'Binary files', 'rename from', 'copy from']) {
@@ -50,7 +50,7 @@ describe.skipIf(lacks('git'))('parseDiff and patchId against git', () => {
     }
   });
 
-  it('reads the files and counts that git apply reads', () => {
+  it('parses the same files and counts as git apply', () => {
     const differences: unknown[] = [];
     for (const { diff, form } of samples) {
       const strip = form.some((flag) => flag === '--no-prefix') ? '-p0' : '-p1';
@@ -64,7 +64,7 @@ describe.skipIf(lacks('git'))('parseDiff and patchId against git', () => {
     expect(differences.slice(0, 2)).toEqual([]);
   });
 
-  it('reads renames, copies, modes and similarity as git apply --summary does', () => {
+  it('parses renames, copies, modes and similarity as git apply --summary does', () => {
     const differences: unknown[] = [];
     for (const { diff, form } of samples) {
       if (/^[-+]{3} "|^diff --git "/m.test(diff)) continue;
@@ -78,10 +78,10 @@ describe.skipIf(lacks('git'))('parseDiff and patchId against git', () => {
   });
 
   /**
-   * One difference: jsdiff numbers an empty side from 1 where git writes 0. It throws on a mail
-   * signature behind a hunk and on any corrupt one, so it is no parser for mails.
+   * One difference: jsdiff numbers an empty side from 1, and git from 0. It throws on a mail
+   * signature after a hunk and on any corrupt hunk, so it cannot parse mails.
    */
-  it('reads the hunks that jsdiff reads', () => {
+  it('parses the same hunks as jsdiff', () => {
     const differences: unknown[] = [];
     for (const { diff } of samples) {
       const theirs = parsePatch(diff).flatMap(({ hunks }) =>

@@ -15,7 +15,7 @@ function counts(diff: string): (string | number)[][] {
 }
 
 describe('parseDiff', () => {
-  it('reads hunks by count, not by look', () => {
+  it('parses hunks by their counts, not by their appearance', () => {
     const diff = `--- a/x\n+++ b/x\n@@ -1,3 +1,3 @@\n a\n--- old\n+++ new\n b\n${FILE}`;
     expect(counts(diff)).toEqual([
       ['x', 1, 1],
@@ -24,16 +24,16 @@ describe('parseDiff', () => {
     expect(parseDiff(diff).problems).toEqual([]);
   });
 
-  it('does not count the mail signature behind a full hunk', () => {
+  it('does not count the mail signature after a complete hunk', () => {
     expect(counts(`${FILE}-- \n2.43.0\n\n`)).toEqual([['y', 1, 1]]);
     expect(parseDiff(`${FILE}-- \n2.43.0\n`).problems).toEqual([]);
   });
 
-  it('takes a wholly empty line for an empty context line', () => {
+  it('treats an empty line as an empty context line', () => {
     expect(counts('--- a/x\n+++ b/x\n@@ -1,3 +1,4 @@\n a\n\n+b\n c\n')).toEqual([['x', 1, 0]]);
   });
 
-  it('gives lines, section, blobs and modes', () => {
+  it('returns lines, section, blobs and modes', () => {
     const [file] = parseDiff(FILE).files;
     expect(file).toMatchObject({
       path: 'y',
@@ -99,7 +99,7 @@ describe('parseDiff', () => {
     expect(parseDiff(diff).problems).toEqual([]);
   });
 
-  it('reads a rename with mode and edit', () => {
+  it('parses a rename with mode and edit', () => {
     const diff =
       'diff --git a/o b/n\nold mode 100644\nnew mode 100755\nsimilarity index 80%\nrename from o\nrename to n\nindex 1111111..2222222\n--- a/o\n+++ b/n\n@@ -1 +1 @@\n-a\n+b\n';
     expect(parseDiff(diff).files).toMatchObject([
@@ -116,7 +116,7 @@ describe('parseDiff', () => {
     ]);
   });
 
-  it('makes one change of a file that became a link', () => {
+  it('returns one change for a file that became a link', () => {
     const diff =
       'diff --git a/x b/x\ndeleted file mode 100644\n--- a/x\n+++ /dev/null\n@@ -1 +0,0 @@\n-a\ndiff --git a/x b/x\nnew file mode 120000\n--- /dev/null\n+++ b/x\n@@ -0,0 +1 @@\n+y\n\\ No newline at end of file\n';
     expect(parseDiff(diff).files).toMatchObject([
@@ -134,7 +134,7 @@ describe('parseDiff', () => {
     );
   });
 
-  it('counts nothing in binary files', () => {
+  it('counts no lines in binary files', () => {
     const literal =
       'diff --git a/b.png b/b.png\nindex 1111111..2222222 100644\nGIT binary patch\nliteral 4\nLcmZQ@()0oV0cHTU\n\nliteral 0\nHcmV?d00001\n\n';
     const named =
@@ -146,7 +146,7 @@ describe('parseDiff', () => {
     ]);
   });
 
-  it('reports a wrapped line and reads on', () => {
+  it('reports a wrapped line and continues', () => {
     const diff = `--- a/x\n+++ b/x\n@@ -1,2 +1,3 @@\n a\n+a long\nline\n+b\n c\n${FILE}`;
     expect(parseDiff(diff).problems).toMatchObject([{ code: 'CORRUPT_HUNK', line: 6 }]);
     expect(counts(diff)).toEqual([
@@ -165,13 +165,13 @@ describe('parseDiff', () => {
     expect(parseDiff(short).problems).toMatchObject([{ code: 'CORRUPT_HUNK', line: 6 }]);
   });
 
-  it('reads the hunks behind a corrupt one', () => {
+  it('parses the hunks after a corrupt one', () => {
     const diff = '--- a/x\n+++ b/x\n@@ -1,9 +1,9 @@\n-a\n+b\n@@ -20 +20 @@\n-c\n+d\n';
     expect(counts(diff)).toEqual([['x', 2, 2]]);
     expect(parseDiff(diff).problems).toHaveLength(1);
   });
 
-  it('counts a combined hunk on its last pair and says so', () => {
+  it('counts a combined hunk against its last parent and reports it', () => {
     const diff =
       'diff --cc x\nindex 1111111,2222222..3333333\n--- a/x\n+++ b/x\n@@@ -1,3 -1,3 +1,3 @@@\n  a\n +b\n+ c\n- d\n -e\n';
     expect(parseDiff(diff)).toMatchObject({
@@ -192,13 +192,13 @@ describe('parseDiff', () => {
   });
 
   it.each(['Index: y\n=======\n', 'diff -r 1 y\n', '# HG changeset patch\n', '\n'])(
-    'takes %j in front for what a tool wrote',
+    'recognizes %j in front as written by a tool',
     (front) => {
       expect(parseDiff(`${front}${FILE}`)).toMatchObject({ frontText: '', problems: [] });
     },
   );
 
-  it('adds the files that only the summary of the message names', () => {
+  it('adds the files that are only in the summary of the message', () => {
     const content =
       'T.\n---\n b.png | Bin 0 -> 4 bytes\n o => n | 0\n y | 2 +-\n {d => e}/f | 0\n 5 files changed, 1 insertion(+), 1 deletion(-)\n create mode 100644 b.png\n rename o => n (100%)\n rename {d => e}/f (97%)\n mode change 100644 => 100755 run.sh\n\n';
     const parsed = parseDiff(FILE, content);
@@ -226,7 +226,7 @@ describe('parseDiff', () => {
 });
 
 describe('patchId', () => {
-  it('heeds neither blanks, line numbers nor the order of files', () => {
+  it('ignores blanks, line numbers and the order of files', () => {
     const other = FILE.replaceAll('y', 'z');
     expect(patchId(FILE + other)).toBe(patchId(other + FILE));
     expect(patchId(FILE)).toBe(patchId(FILE.replace('-1 +1', '-9 +9').replace('+y', '+  y')));
@@ -234,7 +234,7 @@ describe('patchId', () => {
     expect(patchId(FILE)).toBe(patchId(FILE.replaceAll('\n', '\r\n')));
   });
 
-  it('is the same where a mailer took the blank of an empty context line', () => {
+  it('is the same if a mailer removed the blank of an empty context line', () => {
     const diff = 'diff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -1,2 +1,3 @@\n \n+b\n c\n';
     expect(patchId(diff.replace('\n \n', '\n\n') + FILE)).toBe(patchId(diff + FILE));
   });

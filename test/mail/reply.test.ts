@@ -12,7 +12,7 @@ function names(content: string): string[] {
 }
 
 describe('parseReply', () => {
-  it('leaves quoted trailers out', () => {
+  it('ignores quoted trailers', () => {
     expect(names(`> Reviewed-by: ${ANA}\n | Acked-by: ${ANA}\nTested-by: ${OLA}\n`)).toEqual([
       'Tested-by',
     ]);
@@ -26,14 +26,14 @@ describe('parseReply', () => {
     expect(names(`Acked-by: ${OLA}\n\n${line}\nReviewed-by: ${ANA}\n`)).toEqual(['Acked-by']);
   });
 
-  it('ends at a quoted mail of Outlook', () => {
+  it('ends at a mail quoted by Outlook', () => {
     const quoted = `From: ${ANA}\nSent: Monday\nTo: ${OLA}\nSubject: Re: x\n\nReviewed-by: ${ANA}\n`;
     expect(names(`Acked-by: ${OLA}\n\n${quoted}`)).toEqual(['Acked-by']);
     expect(names(quoted)).toEqual([]);
     expect(names(quoted.replace(/^(\w+):/gm, '*$1:*'))).toEqual([]);
   });
 
-  it('goes on over two Cc lines and over headers of a patch at its start', () => {
+  it('continues past two Cc lines and past headers of a patch at its start', () => {
     expect(names(`Hi.\n\nCc: ${ANA}\nCc: ${OLA}\n\nAcked-by: ${OLA}\n`)).toEqual(['Acked-by']);
     expect(names(`From: ${ANA}\nSubject: x\n\nAcked-by: ${OLA}\n`)).toEqual(['Acked-by']);
   });
@@ -85,7 +85,7 @@ describe('parseReply', () => {
     ]);
   });
 
-  it('keeps all that stands between scissors and a diff with that diff', () => {
+  it('assigns everything between scissors and a diff to that diff', () => {
     expect(
       names(
         `Acked-by: ${OLA}\n\n---8<---\nText\n\nReviewed-by: ${ANA}\nSigned-off-by: ${OLA}\n---\n x | 1 +\n\n${DIFF}`,
@@ -93,12 +93,12 @@ describe('parseReply', () => {
     ).toEqual(['Acked-by', '(embedded) Reviewed-by', '(embedded) Signed-off-by']);
   });
 
-  it('keeps the headers of a patch behind scissors in the reply', () => {
+  it('keeps the headers of a patch after scissors in the reply', () => {
     const content = `Text\n---8<---\nFrom: ${OLA}\nSubject: fix\n\nSigned-off-by: ${OLA}\n---\n${DIFF}`;
     expect(names(content)).toEqual(['(embedded) Signed-off-by']);
   });
 
-  it('keeps a sign-off right before a diff with it, and a review for the patch above', () => {
+  it('assigns a sign-off directly before a diff to it, and a review to the patch above', () => {
     expect(names(`Reviewed-by: ${OLA}\nSigned-off-by: ${OLA}\n---\n${DIFF}`)).toEqual([
       'Reviewed-by',
       '(embedded) Signed-off-by',
@@ -106,7 +106,7 @@ describe('parseReply', () => {
     expect(names(`Signed-off-by: ${OLA}\n\nWith this:\n\n${DIFF}`)).toEqual(['Signed-off-by']);
   });
 
-  it('reads no trailers inside a diff and goes on behind it', () => {
+  it('ignores trailers inside a diff and continues after it', () => {
     const diff = `--- a/x\n+++ b/x\n@@ -1,2 +1,3 @@\n Signed-off-by: ${ANA}\n+Acked-by: ${ANA}\n b\n`;
     expect(names(`How about:\n\n${diff}\nReviewed-by: ${OLA}\n`)).toEqual(['Reviewed-by']);
     expect(names(`@@ -1 +1,2 @@\n Acked-by: ${ANA}\n+x\nTested-by: ${OLA}\n`)).toEqual([
@@ -163,7 +163,7 @@ describe('parseReply', () => {
   });
 
   it.each(['# 5.10+', '# for 5.10', '# for 32-bit', '(gdbserver)', '# docs', '[for the docs]'])(
-    'takes no numbers from the note %s',
+    'finds no numbers in the note %s',
     (note) => {
       expect(parseReply(`Acked-by: ${OLA} ${note}\n`).trailers).toMatchObject([
         { note, scope: null },
@@ -172,7 +172,7 @@ describe('parseReply', () => {
   );
 
   it.each(['Patch 2 looks good, but 3 needs work:', 'I have 3 patches:', 'For 2 weeks:'])(
-    'takes no scope from %s',
+    'finds no scope in %s',
     (line) => {
       expect(parseReply(`${line}\nAcked-by: ${OLA}\n`).trailers).toMatchObject([{ scope: null }]);
     },
@@ -187,7 +187,7 @@ describe('parseReply', () => {
     },
   );
 
-  it('gives the own text without quotes, diffs and trailers', () => {
+  it("returns the reply's own text without quotes, diffs and trailers", () => {
     expect(parseReply(`> why?\nBecause.\n\n${DIFF}Acked-by: ${OLA}\n-- \nOla?`).ownText).toBe(
       'Because.',
     );

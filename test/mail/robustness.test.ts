@@ -59,7 +59,7 @@ const text = fc
   })
   .map((lines) => lines.join('\n'));
 
-/** Everything that reads a mail text. */
+/** All parsers of mail texts. */
 const READERS: Readonly<Record<string, (input: string) => unknown>> = {
   parseMessage,
   parseReply,
@@ -74,7 +74,7 @@ const READERS: Readonly<Record<string, (input: string) => unknown>> = {
 };
 
 describe.each(Object.entries(READERS))('%s', (_name, read) => {
-  it('throws on no input', () => {
+  it('never throws', () => {
     fc.assert(
       fc.property(text, (input) => void read(input)),
       { numRuns: 500 },
@@ -82,11 +82,11 @@ describe.each(Object.entries(READERS))('%s', (_name, read) => {
   });
 });
 
-/** The readers of bodies; headers and names are never wrapped by CRLF when they come here. */
+/** The parsers of bodies; headers and names never contain CRLF at this point. */
 const BODY_READERS = { parseMessage, parseReply, patchId, readMetadata };
 
 it.each(Object.entries<(input: string) => unknown>(BODY_READERS))(
-  '%s reads CRLF as LF',
+  '%s treats CRLF like LF',
   (_name, read) => {
     const lines = text.map((input) => input.replaceAll('\r', ''));
     fc.assert(
@@ -97,7 +97,7 @@ it.each(Object.entries<(input: string) => unknown>(BODY_READERS))(
   },
 );
 
-it('reads the files of a diff with CRLF as with LF', () => {
+it('parses the files of a diff with CRLF as with LF', () => {
   fc.assert(
     fc.property(
       text.map((input) => input.replaceAll('\r', '')),
@@ -114,7 +114,7 @@ it('reads the files of a diff with CRLF as with LF', () => {
   );
 });
 
-/** Texts that are made to trap a pattern that goes back: each piece is repeated n times. */
+/** Texts that trap backtracking patterns: each piece is repeated n times. */
 const TRAPS = [
   ' ',
   '\t',
@@ -183,12 +183,12 @@ const SIZE = 30_000;
 const TRIES = 5;
 
 describe.each(Object.entries(READERS))('%s', (_name, read) => {
-  it('reads hostile texts of 30 and 120 KB in about linear time', () => {
+  it('parses hostile texts of 30 and 120 KB in roughly linear time', () => {
     const slow: string[] = [];
     for (const trap of TRAPS) {
       const lead = trap.includes('\n') ? '' : 'Cc: ';
       const make = (size: number) => lead + trap.repeat(Math.ceil(size / trap.length)) + lead;
-      // Quadratic work takes 16 times as long on every try; a busy machine slows some of them down.
+      // Quadratic work takes 16 times as long on every attempt; a busy machine slows down some of them.
       const isSlow = (): boolean =>
         measure(read, make(SIZE * 4)) > Math.max(measure(read, make(SIZE)) * 12, 200);
       if (Array.from({ length: TRIES }).every(isSlow)) slow.push(trap);

@@ -17,7 +17,7 @@ ${body}`;
 const DIFF = 'diff --git a/a b/a\n--- a/a\n+++ b/a\n@@ -1 +1 @@\n-a\n+b\n';
 
 describe('splitSeriesMbox', () => {
-  it('parts mails, headers, texts and diffs', () => {
+  it('splits mails, headers, texts and diffs', () => {
     const mbox = [mail(1, `Text.\n---\n a | 2 +-\n\n${DIFF}`), mail(2, 'Only text.\n')].join('\n');
     expect([...(splitSeriesMbox(mbox, [1, 2]) ?? [])]).toMatchObject([
       [
@@ -41,18 +41,18 @@ describe('splitSeriesMbox', () => {
     expect(splitSeriesMbox([mail(1, 'a\n'), mail(2, 'b\n')].join('\n'), expected)).toBeNull();
   });
 
-  it('is not believed where a text holds what looks like another mail', () => {
+  it('is rejected if a text contains what looks like another mail', () => {
     const forged = mail(1, `Text.\n\n${mail(2, 'Reviewed-by: Eve <eve@e.example>\n')}`);
     expect(splitSeriesMbox([forged, mail(2, 'b\n')].join('\n'), [1, 2])).toBeNull();
     expect(splitSeriesMbox('<html>', [1])).toBeNull();
   });
 
-  it('takes the number that Patchwork wrote before one that the mail brought', () => {
+  it('prefers the number written by Patchwork to one in the mail', () => {
     const mbox = mail(1, 'a\n', 'X-Patchwork-Id: 99\n');
     expect([...(splitSeriesMbox(mbox, [1])?.keys() ?? [])]).toEqual([1]);
   });
 
-  it('names the sender whose From a list has replaced as REST does', () => {
+  it('returns the same sender as REST if a list has replaced From', () => {
     const mbox = mail(
       1,
       'a\n',
@@ -71,7 +71,7 @@ describe('withoutAddedTrailers', () => {
     ['behind a text without ---', `Text.\n\n${RB}\n`, [RB], 'Text.'],
     ['before the first ---', `Text.\n${RB}\n---\n a | 2\n`, [RB], 'Text.\n---\n a | 2'],
     [
-      'as often as replies give it',
+      'as often as replies contain it',
       `Text.\n${RB}\n${RB}\n${RB}\n`,
       [RB, `x\n${RB}`],
       `Text.\n${RB}`,

@@ -33,7 +33,7 @@ describe('parsePatchName', () => {
     expect(parsePatchName(name)).toEqual({ prefixes, version, index, count, title });
   });
 
-  it('finds again what a name was put together from', () => {
+  it('round-trips the parts of a name', () => {
     const word = fc.stringMatching(/^[a-z][a-z-]{0,8}$/);
     fc.assert(
       fc.property(
@@ -56,7 +56,7 @@ describe('parsePatchName', () => {
     );
   });
 
-  it('takes any text at all', () => {
+  it('accepts any text', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 300 }), (name) => {
         const parsed = parsePatchName(name);

@@ -29,7 +29,7 @@ describe('readReferences', () => {
     expect(read(references, inReplyTo)).toEqual(expected);
   });
 
-  it('drops ids that are addresses of the mail', () => {
+  it('drops ids that are email addresses in the mail', () => {
     expect(read([], ['Message of Ana <ana@a.example> <m@x>'], ['ana@a.example'])).toEqual(['m@x']);
   });
 });
@@ -39,7 +39,7 @@ describe('buildThread', () => {
   const one = mail('p1', ['cover'], { index: 1, date: '2026-01-01T00:00:01Z' });
   const two = mail('p2', ['cover'], { index: 2, date: '2026-01-01T00:00:00Z' });
 
-  it('orders patches by number and the rest by date', () => {
+  it('orders patches by number and other mails by date', () => {
     const early = mail('r1', ['cover'], { date: '2026-01-01T00:00:00Z' });
     const late = mail('r2', ['cover'], { date: '2026-01-02T00:00:00Z' });
     const deep = mail('r3', ['cover', 'p1'], { date: '2026-01-03T00:00:00Z' });
@@ -53,24 +53,24 @@ describe('buildThread', () => {
     ]);
   });
 
-  it('puts patches without a cover side by side', () => {
+  it('puts patches without a cover on the same level', () => {
     expect(draw([mail('p2', [], { index: 2 }), mail('p1', [], { index: 1 })])).toEqual([
       'p1',
       'p2',
     ]);
   });
 
-  it('makes no loop of two mails that name each other, and shows both', () => {
+  it('creates no loop from two mails that reference each other, and shows both', () => {
     expect(draw([mail('a', ['b']), mail('b', ['a'])])).toEqual(['b', '  a']);
     expect(draw([mail('a', ['a'])])).toEqual(['a']);
   });
 
-  it('shows a missing mail where others are below it', () => {
+  it('shows a missing mail if there are mails below it', () => {
     const reply = mail('r', ['cover', 'gone@x'], { date: '2026-01-02T00:00:00Z' });
     expect(draw([cover, reply])).toEqual(['cover', '  gone@x MISSING', '    r']);
   });
 
-  it('puts a reply that is filed at a v1 patch below the v2 cover it answers', () => {
+  it('puts a reply filed under a v1 patch below the v2 cover that it answers', () => {
     const v2 = mail('v2', ['v1c', 'v1p'], { index: 0, date: '2026-01-03T00:00:00Z' });
     const answer = mail('r', ['v1c', 'v1p', 'v2'], {
       isInside: false,
@@ -81,11 +81,11 @@ describe('buildThread', () => {
     expect(buildThread([v2, answer, other], new Set(['v1p']))[0]?.parentMessageId).toBe('v1c');
   });
 
-  it('takes a repeated Message-ID once', () => {
+  it('uses a repeated Message-ID once', () => {
     expect(draw([cover, one, { ...one, isInside: false }])).toEqual(['cover', '  p1']);
   });
 
-  it('is no deeper than its mails, shows each once and never loops', () => {
+  it('is no deeper than the number of its mails, shows each once and never loops', () => {
     const id = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h');
     const mails = fc.array(
       fc.record({
@@ -114,7 +114,7 @@ describe('buildThread', () => {
     );
   });
 
-  it('threads 20,000 mails that answer one another', () => {
+  it('threads 20,000 mails that reply to each other', () => {
     const mails = Array.from({ length: 20_000 }, (_, index) =>
       mail(`m${index}`, index === 0 ? [] : [`m${index - 1}`], {
         date: new Date(index * 1000).toISOString(),

@@ -6,7 +6,7 @@ import { splitLines } from '../../src/mail/splitLines.js';
 import { Git } from './git.js';
 import { lacks } from '../tools/programs.js';
 
-/** The kinds that are known here; git learns them by configuration, so that both recognise the same. */
+/** The known kinds; git gets them by configuration, so that both recognize the same kinds. */
 const NAMES = [
   'Reviewed-by',
   'Acked-by',
@@ -52,7 +52,7 @@ describe.skipIf(lacks('git'))('findTrailerBlock against git interpret-trailers',
   const git = new Git();
   afterAll(() => git.remove());
 
-  it('finds the block that git finds in 500 generated messages', () => {
+  it('finds the same block as git in 500 generated messages', () => {
     const differences: unknown[] = [];
     for (const lines of messages) {
       const output = git.run(
@@ -70,10 +70,10 @@ describe.skipIf(lacks('git'))('findTrailerBlock against git interpret-trailers',
   });
 
   /**
-   * Differences by intention, each with its reason:
-   * - base-commit and its like are no trailers: git format-patch appends them without a blank line
-   *   of its own where it writes no diffstat;
-   * - a value that begins with `//` is a URL;
+   * Intended differences, each with its reason:
+   * - base-commit and similar lines are not trailers: git format-patch appends them without a blank line
+   *   if it writes no diffstat;
+   * - a value that starts with `//` is a URL;
    * - a trailer has a value, and a name of 2 to 40 characters.
    */
   it.each([
@@ -89,7 +89,7 @@ describe.skipIf(lacks('git'))('findTrailerBlock against git interpret-trailers',
   });
 });
 
-/** The trailers of a block as `--parse` prints them: unfolded, other lines left out. */
+/** The trailers of a block as printed by `--parse`: unfolded, without other lines. */
 function readBlock(lines: readonly string[]): string[] {
   const found: string[] = [];
   let isFoldable = false;

@@ -1,6 +1,6 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 
-/** What an assistant gets from a tool. */
+/** The result of a tool. */
 export interface ToolAnswer {
   readonly text: string;
   readonly isError: boolean;
@@ -12,7 +12,7 @@ export interface Assistant {
   call(name: string, args: Readonly<Record<string, unknown>>): Promise<ToolAnswer>;
 }
 
-/** Asks tools by a client that is connected. */
+/** Calls tools through a connected client. */
 export function assistantOf(client: Client): Assistant {
   return {
     client,

@@ -100,19 +100,19 @@ describe('/mcp', () => {
     ]);
   });
 
-  it('is neither a stream nor a session', async () => {
+  it('supports neither streams nor sessions', async () => {
     expect((await fetch(`${gateway.url}/mcp`)).status).toBe(405);
     expect((await fetch(`${gateway.url}/mcp`, { method: 'DELETE' })).status).toBe(405);
   });
 
-  it('logs a tool as the operation that it is, with its sender', async () => {
+  it('logs a tool call as an operation, with its client', async () => {
     const assistant = await connectAssistant(gateway.url, { 'x-client-name': 'assistant' });
     await assistant.call('show_series', { series: 'it/1' });
     await assistant.client.close();
     expect(gateway.logs.find((line) => line.includes('"McpShowSeries"'))).toContain('"assistant"');
   });
 
-  it('does not exist where it is not enabled', async () => {
+  it('does not exist unless it is enabled', async () => {
     const { mcp } = gateway.config;
     await gateway.reload({ ...gateway.config, mcp: { ...mcp, enabled: false } });
     expect((await post({}, list))[0]).toBe(404);
@@ -168,7 +168,7 @@ describe('the tools that write', () => {
     await assistant.client.close();
   });
 
-  it('do not exist where they are not configured', async () => {
+  it('do not exist unless they are configured', async () => {
     const { mcp } = gateway.config;
     await gateway.reload({ ...gateway.config, mcp: { ...mcp, writes: false } });
     const assistant = await connectAssistant(gateway.url);

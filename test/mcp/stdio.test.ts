@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => client.close());
 
 describe('patchwork-graphql mcp', () => {
-  it('answers tools over standard input and output, on the sample servers', async () => {
+  it('answers tool calls over standard input and output, on the sample servers', async () => {
     const { tools } = await client.listTools();
     expect(tools).toHaveLength(8);
     const { text, isError } = await assistantOf(client).call('search', {

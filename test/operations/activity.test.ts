@@ -52,7 +52,7 @@ const COUNTS = `query ($by: [PatchCountDimension!]!, $filter: PatchFilter, $inst
 type Interval = 'DAY' | 'WEEK' | 'MONTH' | 'YEAR';
 type By = 'STATE' | 'DELEGATE' | 'SUBMITTER' | 'CHECK';
 
-/** The start of an interval, by another way than the gateway's. */
+/** The start of an interval, computed differently from the gateway. */
 function startOf(date: string, interval: Interval): string {
   const at = new Date(`${date.slice(0, 10)}T00:00:00Z`);
   if (interval === 'WEEK') while (at.getUTCDay() !== 1) at.setTime(at.getTime() - 86_400_000);
@@ -80,7 +80,7 @@ function keyOf(store: SampleStore, by: By, patch: PatchRow): string | null {
   ).toUpperCase();
 }
 
-/** Counts of the patches of a server's tables, by `time key`. */
+/** Counts of the patches in a server's tables, by `time key`. */
 function tally(
   store: SampleStore,
   interval: Interval,
@@ -166,7 +166,7 @@ describe('activity over all sample servers', () => {
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', argument: 'by' });
   });
 
-  it('takes one dimension without brackets', async () => {
+  it('accepts one dimension without brackets', async () => {
     const { patchCounts } = await gateway.data<Counts>(
       '{ patchCounts(by: MONTH) { groups { time label count } } }',
     );
@@ -209,9 +209,9 @@ describe('activity of a large project', () => {
     tally(gateway.server('big').store, interval, by, () => true);
 
   it.each<[by: string, requests: number]>([
-    // The count of all; months one by one.
+    // The total count; months one by one.
     ['MONTH', 1 + 13 + 1],
-    // The count of all and seven pages of 250: weeks one by one would be 53 requests.
+    // The total count and seven pages of 250: weeks one by one would be 53 requests.
     ['WEEK', 1 + 7],
     ['WEEK CHECK', 1 + 7],
     // Thirteen months by ten states would be 130.
@@ -225,7 +225,7 @@ describe('activity of a large project', () => {
     expect(gateway.requests('big')).toHaveLength(requests);
   });
 
-  it('reads once for several fields, with a token too, which nothing is cached for', async () => {
+  it('reads once for several fields, even with a token, for which nothing is cached', async () => {
     const field = (by: string): string =>
       `${by}: activity(since: "2025-11-20T10:00:00Z", interval: WEEK, by: ${by}) { count }`;
     const query = `{ project(instance: "big", linkName: "proj1") {
@@ -244,7 +244,7 @@ describe('activity of a large project', () => {
     expect(gateway.requests('big')).toHaveLength(1 + 1 + 7);
   });
 
-  it('asks for the same days while the span moves with the clock', async () => {
+  it('requests the same days while the span moves with the clock', async () => {
     await ask('WEEK CHECK', '2025-11-19T10:00:00Z');
     gateway.resetRequests();
     await ask('WEEK CHECK', '2025-11-19T10:00:05Z');
@@ -271,7 +271,7 @@ describe('activity beyond the limits', () => {
   beforeEach(() => gateway.resetRequests());
   const since = '2025-11-20T00:00:00Z';
 
-  it('is an error that names the span, and never the half of the points', async () => {
+  it('is an error that names the span, and never a part of the points', async () => {
     const { data, errors } = await gateway.ask<Activity>(ACTIVITY, {
       variables: { since, interval: 'WEEK', by: 'CHECK' },
     });
@@ -286,7 +286,7 @@ describe('activity beyond the limits', () => {
         'big: 1300 patches from 2025-11-20 to 2026-11-21 would have to be read one by one, and the limit is 500 (limits.historyRows); narrow them (project, state, since, before)',
       extensions: { code: 'QUERY_TOO_EXPENSIVE', instance: 'big' },
     });
-    // The project list, and counts of the days and of the span: nothing is read that will not be shown.
+    // The project list, and counts of the days and of the span: nothing is read in vain.
     expect(gateway.requests('big')).toHaveLength(3);
   });
 
@@ -300,7 +300,7 @@ describe('activity beyond the limits', () => {
     ]);
   });
 
-  it('counts months one by one all the same', async () => {
+  it('still counts months one by one', async () => {
     const { project } = await gateway.data<{ project: { activity: readonly Point[] } }>(
       `{ project(instance: "big", linkName: "proj1") {
            activity(since: "${since}", interval: MONTH) { time key label count } } }`,
@@ -326,7 +326,7 @@ describe('activity of a broken server', () => {
   afterEach(() => faults.clear());
   const variables = { since: '2025-11-20T00:00:00Z', interval: 'MONTH' };
 
-  it('counts rows whose date cannot be read without a time, with an error', async () => {
+  it('counts rows with an invalid date without a time, with an error', async () => {
     faults.set({
       fault: { kind: 'wrong-types', how: ['number-for-string'] },
       path: /patches\/\?.*per_page=250/,
@@ -342,7 +342,7 @@ describe('activity of a broken server', () => {
     });
   });
 
-  it('counts rows that cannot be read at all, and those whose key cannot', async () => {
+  it('counts rows that are unreadable, or whose key is unreadable', async () => {
     faults.set({
       fault: { kind: 'wrong-types', how: ['missing-id', 'list-for-object', 'string-for-number'] },
       path: /patches\/\?.*per_page=250/,
@@ -359,7 +359,7 @@ describe('activity of a broken server', () => {
     }
   });
 
-  it('is null when the server fails on the way', async () => {
+  it('is null if the server fails in the middle', async () => {
     faults.set({ fault: { kind: 'status', status: 500 }, path: /patches\/\?.*per_page=250/ });
     const { data, errors } = await gateway.ask<Activity>(ACTIVITY, { variables });
     expect(data.projects.nodes[0]?.activity).toBeNull();
@@ -367,8 +367,8 @@ describe('activity of a broken server', () => {
   });
 });
 
-describe('activity where the clock of the server skips an hour', () => {
-  it('counts each patch in the interval of the date that is shown', async () => {
+describe('activity if the clock of the server skips an hour', () => {
+  it('counts each patch in the interval of its displayed date', async () => {
     const state = createBigState({
       patches: 300,
       series: 300,
@@ -427,7 +427,7 @@ describe('replies over time', () => {
   afterAll(() => gateway.close());
   const span = 'since: "2000-01-01T00:00:00Z", before: "2100-01-01T00:00:00Z", interval: YEAR';
 
-  it('counts those who replied to the patch of somebody else, and no bots', async () => {
+  it("counts people who replied to another person's patch, without bots", async () => {
     const { projects } = await gateway.data<Activity>(
       `{ projects(first: 5) { nodes { activity(${span}, by: REVIEWER) { time key label count } } } }`,
     );
@@ -464,7 +464,7 @@ describe('replies over time', () => {
 });
 
 describe('ages of open patches', () => {
-  it('are those of patches that require action and are not archived', async () => {
+  it('include only patches that require action and are not archived', async () => {
     const now = Date.parse('2026-11-26T12:34:56Z');
     const gateway = await startTestGateway({
       instances: [{ name: 'big', state: createBigState({ patches: 300, series: 60 }) }],

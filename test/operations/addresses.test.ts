@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => gateway.close());
 
-/** Sets what a patch of v31 is stored with. */
+/** Changes the stored row of a patch of v31. */
 function stored(change: Readonly<Record<string, unknown>>): number {
   const row = gateway.server('v31').store.patches.rows.find(({ project }) => project === 2);
   if (row === undefined) throw new RangeError('v31 has no patch of lantern');
@@ -80,7 +80,7 @@ describe('the address of a mail in an archive', () => {
   });
 });
 
-describe('a Message-ID as the graph shows it', () => {
+describe('a Message-ID in the graph', () => {
   it.each([
     '50%25off@cases.example',
     'a%2Fb@cases.example',
@@ -124,7 +124,7 @@ describe('a Message-ID as the graph shows it', () => {
 });
 
 describe('the fragment of a thread', () => {
-  it('names any of its mails by the hash of its Message-ID', async () => {
+  it('refers to a mail by the hash of its Message-ID', async () => {
     const { patchComments, patches } = gateway.server('main').store;
     const [comment] = patchComments.rows;
     const patch = patches.get(comment?.on.id);
@@ -151,7 +151,7 @@ describe('the fragment of a thread', () => {
     }
   });
 
-  it('of a mail that is not known leads to the mail of the address', async () => {
+  it('of an unknown mail leads to the mail in the path', async () => {
     const { resource } = await gateway.data<{ readonly resource: unknown }>(
       `{ resource(url: "https://lore.kernel.org/all/${SHARED}/T/#m${'0'.repeat(40)}") { ... on MailMessage { messageId } } }`,
     );
@@ -159,8 +159,8 @@ describe('the fragment of a thread', () => {
   });
 });
 
-describe('a project that the configuration leaves out', () => {
-  it('is hidden in lists, and shown by number and by every address alike', async () => {
+describe('a project excluded by the configuration', () => {
+  it('is hidden in lists, and found by number and by every URL', async () => {
     const hidden = gateway.server('v31').store.patches.rows.find(({ project }) => project === 1);
     const path = `/patch/${String(hidden?.id ?? 0)}/`;
     const { patch } = await gateway.data<{ readonly patch: { readonly webUrl: string } }>(

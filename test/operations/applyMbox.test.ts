@@ -44,7 +44,7 @@ async function apply(id = 1, options = '', fields = FIELDS): Promise<Applied | n
   return series.applyMbox;
 }
 
-/** Subjects of a mailbox without prefix. */
+/** Subjects in a mailbox, without prefix. */
 const subjects = (mbox: Applied | null): readonly string[] =>
   Array.from(mbox?.text?.matchAll(/^Subject: (.*)$/gm) ?? [], ([, subject = '']) => subject);
 const codes = (mbox: Applied | null): readonly string[] =>
@@ -62,7 +62,7 @@ const FIVE: SeriesPlan = {
 };
 
 describe('applyMbox', () => {
-  it('has every patch in order, with the trailers that count for it', async () => {
+  it('contains every patch in order, with its counted trailers', async () => {
     await start([FIVE]);
     const mbox = await apply();
     expect(subjects(mbox)).toEqual(
@@ -83,7 +83,7 @@ describe('applyMbox', () => {
     expect(codes(mbox)).toEqual(['NACKED', 'MISMATCHED_TRAILER']);
   });
 
-  it('costs the details and the replies first, and two lists of events later', async () => {
+  it('costs the details and the replies at first, and two lists of events later', async () => {
     await start([FIVE]);
     await apply(1, '', 'text');
     expect(gateway.requests('it').sort()).toEqual(
@@ -105,14 +105,14 @@ describe('applyMbox', () => {
     ).toEqual(['/events/', '/events/', '/series/1/']);
   });
 
-  it('reads no replies where no trailers are asked for', async () => {
+  it('reads no replies if no trailers are requested', async () => {
     await start([FIVE]);
     const mbox = await apply(1, 'trailers: false', 'text addedTrailers { trailer { name } }');
     expect(mbox?.text).not.toContain(RB);
     expect(gateway.requests('it').filter((path) => path.includes('comments'))).toEqual([]);
   });
 
-  it('has no text where patches are missing, unless that is allowed', async () => {
+  it('has no text if patches are missing, unless this is allowed', async () => {
     await start([{ title: 'net: part', total: 3, cover: false, patches: [{}] }]);
     const mbox = await apply();
     expect(mbox).toMatchObject({ text: null, missingIndexes: [2, 3] });
@@ -127,7 +127,7 @@ describe('applyMbox', () => {
     });
   });
 
-  it('has the patches that are asked for, in order and each once', async () => {
+  it('contains the requested patches, in order and each once', async () => {
     await start([FIVE]);
     const mbox = await apply(1, 'patchIndexes: [4, 2, 4]');
     expect(mbox?.patches).toEqual([{ databaseId: 2 }, { databaseId: 4 }]);
@@ -149,7 +149,7 @@ describe('applyMbox', () => {
     expect(errors?.[0]?.message).toContain(message);
   });
 
-  it('takes null for the default of each option', async () => {
+  it('treats null as the default of each option', async () => {
     await start([FIVE]);
     const names =
       'trailers includeMismatched lostTrailers partialReroll patchIndexes linkFormat messageIdTrailer includePrerequisites allowIncomplete';
@@ -157,7 +157,7 @@ describe('applyMbox', () => {
     expect(await apply(1, options.join(', '))).toEqual(await apply());
   });
 
-  it('adds links as asked, and none that the message has', async () => {
+  it('adds links as requested, and none that the message already has', async () => {
     const own = `Do it.\n\n${SIGN_OFF}\nLink: https://l.example/s1-2@x/`;
     await start([{ ...FIVE, replies: [], patches: [{}, { content: own }] }]);
     const { text = null } =
@@ -169,7 +169,7 @@ describe('applyMbox', () => {
     expect(text?.split('Link:')).toHaveLength(3);
   });
 
-  it('takes the last of several patches with one number, and says so', async () => {
+  it('uses the last of several patches with the same number, and reports it', async () => {
     await start([
       {
         title: 'net: twice',
@@ -182,7 +182,7 @@ describe('applyMbox', () => {
     expect(codes(mbox)).toEqual(['DUPLICATE_PATCH']);
   });
 
-  it('leaves strays of another version out, and says so', async () => {
+  it('omits strays of another version, and reports them', async () => {
     await start([
       { title: 'net: mixed', total: 2, patches: [{}, {}, { name: '[v2,2/2] net: mixed: again' }] },
     ]);
@@ -191,7 +191,7 @@ describe('applyMbox', () => {
     expect(codes(mbox)).toEqual(['STRAY_PATCH']);
   });
 
-  it('is null with the error of a list of replies that cannot be read', async () => {
+  it('is null with the error of an unreadable list of replies', async () => {
     const faults = createFaults();
     faults.set({ path: /patches\/3\/comments/, fault: { kind: 'status', status: 500 } });
     await start([FIVE], faults);
@@ -223,7 +223,7 @@ describe('applyMbox of later versions', () => {
     expect((await apply(2))?.fileName).toBe('v2-net-speed.mbx');
   });
 
-  it('completes a partial reroll from the version before', async () => {
+  it('completes a partial reroll from the previous version', async () => {
     await start([
       V1,
       {
@@ -254,7 +254,7 @@ describe('applyMbox of later versions', () => {
     });
   });
 
-  it('puts back what others gave to patches that did not change, where asked', async () => {
+  it('restores trailers of unchanged patches, if requested', async () => {
     await start([
       V1,
       {
@@ -315,7 +315,7 @@ describe('applyMbox with prerequisites', () => {
   });
   const withThem = 'includePrerequisites: true';
 
-  it('has what it depends on before it, each once', async () => {
+  it('contains its prerequisites before it, each once', async () => {
     await start([
       one('net: base'),
       one('net: middle', '<s1-1@x>'),
@@ -333,7 +333,7 @@ describe('applyMbox with prerequisites', () => {
     expect(subjects(await apply(4))).toEqual(['[PATCH] net: top']);
   });
 
-  it('names what leads back, what is not found, and what goes too deep', async () => {
+  it('reports cycles, missing prerequisites, and excessive depth', async () => {
     await start([
       one('net: a', '<s2-1@x>', '<gone@x>', 'series-77'),
       one('net: b', '<s1-1@x>'),
@@ -357,7 +357,7 @@ describe('applyMbox with prerequisites', () => {
     expect(subjects(deep)).toEqual([2, 3, 4, 5, 6, 7].map((n) => `[PATCH] net: c${String(n)}`));
   });
 
-  it('leaves an incomplete one out, and says so', async () => {
+  it('omits an incomplete prerequisite, and reports it', async () => {
     await start([{ title: 'net: part', total: 2, patches: [{}] }, one('net: top', 'series-1')]);
     const mbox = await apply(2, withThem);
     expect(subjects(mbox)).toEqual(['[PATCH] net: top']);
@@ -365,8 +365,8 @@ describe('applyMbox with prerequisites', () => {
   });
 });
 
-describe('applyMbox of mails that a list has changed', () => {
-  /** One patch, with these headers in the place of those of the same name. */
+describe('applyMbox of mails changed by a list', () => {
+  /** One patch, with these headers instead of those with the same name. */
   async function startWith(changed: Readonly<Record<string, string>>): Promise<void> {
     const state = reviewState([{ title: 'net: one', cover: false, patches: [{}] }]);
     const [patch] = state.patches;

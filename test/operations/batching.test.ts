@@ -41,7 +41,7 @@ async function start(
   return gateway;
 }
 
-/** How often each endpoint of an instance was asked. */
+/** How often each endpoint of an instance was requested. */
 function counts(name: string): Record<string, number> {
   return gateway.server(name).countByEndpoint();
 }
@@ -56,7 +56,7 @@ function query(path: string): Record<string, string | string[]> {
   );
 }
 
-/** Few rows of few patches, with small texts: what most tests need. */
+/** Few patches with few rows and small texts, enough for most tests. */
 function smallState(options: Parameters<typeof createBigState>[0] = {}): SampleState {
   return createBigState({
     patches: 60,
@@ -84,7 +84,7 @@ describe('the workloads', () => {
     };
   });
 
-  it('reads a dashboard of three servers by two requests each (W1)', async () => {
+  it('reads a dashboard of three servers with two requests each (W1)', async () => {
     const { data, server, requests } = await start(states);
     const answer = await data<Record<string, Nodes>>(DASHBOARD);
     for (const name of ['a', 'b', 'c']) {
@@ -103,7 +103,7 @@ describe('the workloads', () => {
     }
   });
 
-  it('reads it once for eight clients who ask at the same moment (W6)', async () => {
+  it('reads it once for eight concurrent clients (W6)', async () => {
     const { ask, server, requests } = await start(states);
     const answers = await Promise.all(
       Array.from({ length: 8 }, () => ask<Record<string, Nodes>>(DASHBOARD)),
@@ -117,7 +117,7 @@ describe('the workloads', () => {
     }
   });
 
-  it('reads twenty series deep, their checks by events (W2), and again for nothing (W4)', async () => {
+  it('reads twenty series in depth, their checks from events (W2), and again without requests (W4)', async () => {
     const { data, server, requests, resetRequests } = await start(states);
     const expected = expectDeepSeries(server('a').store);
     const first = await data<{ seriesList: Nodes }>(DEEP_SERIES);
@@ -151,7 +151,7 @@ describe('the workloads', () => {
     });
   });
 
-  it('searches three servers by one request each (W5)', async () => {
+  it('searches three servers with one request each (W5)', async () => {
     const { data, server, requests } = await start(states);
     const { search } = await data<{ search: Nodes }>(SEARCH);
     const stores = new Map(['a', 'b', 'c'].map((name) => [name, server(name).store] as const));
@@ -163,7 +163,7 @@ describe('the workloads', () => {
 describe('a field', () => {
   it.each<[what: string, query: string, requests: readonly string[]]>([
     [
-      'of a list costs nothing where lists hold it',
+      'of a list costs nothing if lists contain it',
       `{ patches(first: 3) { nodes {
         name messageId state { slug } check archived hash commitRef pullUrl delegate { username }
         submitter { name email } project { name linkName } series { name version date }
@@ -172,7 +172,7 @@ describe('a field', () => {
       ['/patches/?order=-date%2C-id&per_page=3'],
     ],
     [
-      'of patches embedded in a series costs nothing where they hold it',
+      'of patches embedded in a series costs nothing if they contain it',
       '{ series(instance: "a", databaseId: 3) { patches { name messageId date index series { total } } } }',
       ['/series/3/'],
     ],
@@ -182,30 +182,30 @@ describe('a field', () => {
       ['/series/3/', '/patches/?series=3&per_page=250'],
     ],
     [
-      'of the mail comes with what lists hold, by one request a patch',
+      'of the mail includes the fields of lists, with one request per patch',
       '{ series(instance: "a", databaseId: 3) { patches { state { slug } check diff headers { name } } } }',
       ['/patches/7/', '/patches/8/', '/patches/9/', '/series/3/'],
     ],
     [
-      'of the mail does not make a list be read again',
+      'of the mail does not cause a list to be read again',
       '{ patches(first: 2) { nodes { state { slug } content } } }',
       ['/patches/59/', '/patches/60/', '/patches/?order=-date%2C-id&per_page=2'],
     ],
     [
-      'is read once, whatever aliases ask for it',
+      'is read once, regardless of aliases',
       `{ one: patch(instance: "a", databaseId: 7) { state { slug } }
          two: patch(instance: "a", databaseId: 7) { diff submitter { name } }
          three: patch(instance: "a", databaseId: 7) { headers { name } } }`,
       ['/patches/7/'],
     ],
     [
-      'of lists costs no list beside the detail of the same patch',
+      'of lists costs no list in addition to the detail of the same patch',
       `{ patch(instance: "a", databaseId: 7) { diff series { patches { databaseId } } }
          bundle(instance: "a", databaseId: 3) { name } }`,
       ['/bundles/3/', '/patches/7/', '/series/3/'],
     ],
     [
-      'of patches embedded in a bundle costs nothing where they hold it',
+      'of patches embedded in a bundle costs nothing if they contain it',
       '{ bundle(instance: "a", databaseId: 3) { patches(inOrder: false) { name messageId } } }',
       ['/bundles/3/'],
     ],
@@ -217,7 +217,7 @@ describe('a field', () => {
     expect(requests('a').sort()).toEqual([...expected].sort());
   });
 
-  it('of lists is not read by a list where the only patch of its series is read whole', async () => {
+  it('of lists is not read with a list if the only patch of its series is read in detail', async () => {
     const { data, requests } = await start({ a: smallState({ patches: 20 }) });
     await data(`{
       patch(instance: "a", databaseId: 7) { diff }
@@ -226,7 +226,7 @@ describe('a field', () => {
     expect(requests('a').sort()).toEqual(['/patches/7/', '/series/7/']);
   });
 
-  it('of the mail waits for the same patch that is on its way for another field', async () => {
+  it('of the mail waits for a pending read of the same patch for another field', async () => {
     let isHolding = true;
     const held: (() => void)[] = [];
     const faults = createFaults({
@@ -242,14 +242,14 @@ describe('a field', () => {
       {},
       { instances: [{ name: 'a', state: { ...smallState(), bundles }, faults }] },
     );
-    // A bundle tells no series, so the state is read at the patch's own address.
+    // A bundle does not include series, so the state is read at the patch's own URL.
     const answer = data(`{
       bundle(instance: "a", databaseId: 1) { patches { state { slug } } }
       series(instance: "a", databaseId: 3) { coverLetter { content } patches { diff } }
     }`);
     await expect.poll(() => held.length).toBe(2);
     held.shift()?.();
-    // The cover's address is asked for together with those of the patches.
+    // The cover's URL is requested together with those of the patches.
     await expect.poll(() => requests('a').some((path) => path.startsWith('/covers/'))).toBe(true);
     isHolding = false;
     for (const release of held) release();
@@ -262,7 +262,7 @@ describe('a field', () => {
     });
   });
 
-  it('of lists is re-read by one request for 25 series while texts are kept for a month', async () => {
+  it('of lists is read again with one request per 25 series while texts are cached for a month', async () => {
     const state = smallState({ patches: 120, series: 60 });
     const { data, requests, resetRequests, server } = await start({ a: state });
     const text =
@@ -301,7 +301,7 @@ describe('a field', () => {
   });
 });
 
-/** Adds the same number to every id of a kind, as on servers that have been there for long. */
+/** Adds the same number to every id of a kind, as on servers that have existed for years. */
 function withLongIds(state: SampleState, by: number): SampleState {
   const moved = (id: number | null | undefined): number | null => (id == null ? null : id + by);
   return {
@@ -348,7 +348,7 @@ const GISTS =
   '{ patches(first: 250) { nodes { databaseId checks { databaseId context state } } } }';
 
 describe('a batch', () => {
-  it('of series that holds an unknown one is split until the others are read', async () => {
+  it('of series with an unknown one is split until the others are read', async () => {
     const { data, server, requests, resetRequests } = await start({
       a: smallState({ patches: 50, series: 25 }),
     });
@@ -356,7 +356,7 @@ describe('a batch', () => {
     const withStates =
       '{ seriesList(first: 25) { nodes { databaseId patches { databaseId state { slug } } } } }';
     await data(listed);
-    // The list stays in the cache for some seconds, with a series that is gone.
+    // The list stays in the cache for some seconds, with a deleted series.
     const { store } = server('a');
     for (const row of store.patchesOfSeries(9)) store.patches.replace({ ...row, series: null });
     store.series.delete(9);
@@ -375,7 +375,7 @@ describe('a batch', () => {
       const row = store.patches.require(databaseId);
       expect(state.slug).toBe(store.states.require(row.state).slug);
     }
-    // 25 are halved 5 times until one is left; its two patches are read at their own addresses.
+    // 25 are halved 5 times until one is left; its two patches are read at their own URLs.
     const lists = requests('a').filter((path) => path.startsWith('/patches/?'));
     expect(lists.length).toBeLessThanOrEqual(1 + 2 * 5);
     expect(
@@ -390,7 +390,7 @@ describe('a batch', () => {
     await data('{ patches(first: 250) { nodes { databaseId } } }');
     const { store } = server('a');
     const expected = store.patches.rows.map(({ id }) => gistOf('a', id));
-    // An admin deleted a patch: its checks and events went with it.
+    // An admin deleted a patch, together with its checks and events.
     for (const table of [store.checks, store.events]) {
       for (const { id, patch } of [...table.rows]) if (patch === 30) table.delete(id);
     }
@@ -406,14 +406,14 @@ describe('a batch', () => {
         one.databaseId === 30 ? { ...one, checks: [] } : one,
       );
     }
-    // 60 are halved 6 times; then come the others' checks, and the list of the one that is left.
+    // 60 are halved 6 times; then follow the checks of the others, and the list of the remaining one.
     expect(counts('a')['GET /events/']).toBeLessThanOrEqual(2 + 2 * 6 + 1);
     expect(requests('a').filter((path) => !path.startsWith('/events/'))).toEqual([
       '/patches/30/checks/?per_page=250',
     ]);
   });
 
-  it('of checks is not believed for patches whose events are not there any more', async () => {
+  it('of checks is not trusted for patches whose events no longer exist', async () => {
     const { data, server, requests } = await start({ a: smallState() });
     const { store } = server('a');
     const forgotten = [5, 6, 41];
@@ -430,10 +430,10 @@ describe('a batch', () => {
     ).toEqual(forgotten.map((id) => `/patches/${String(id)}/checks/?per_page=250`).sort());
   });
 
-  it('of checks is not believed where a server forgets old events but keeps some', async () => {
+  it('of checks is not trusted if a server deletes some old events', async () => {
     const { data, server } = await start({ a: smallState() });
     const { store } = server('a');
-    // All that happened before the middle: patches lost their creation and some of their checks.
+    // All events before the middle: patches lost their creation and some of their checks.
     const middle = store.events.rows[Math.floor(store.events.rows.length / 2)]?.date ?? '';
     for (const { id, date } of [...store.events.rows]) if (date < middle) store.events.delete(id);
     const { patches } = await data<{ patches: { nodes: readonly Gist[] } }>(GISTS);
@@ -471,7 +471,7 @@ describe('a batch', () => {
     expect(requests('a')).toHaveLength(15);
   });
 
-  it('of checks is not halved on and on where a server has dropped all its events', async () => {
+  it('of checks is not halved repeatedly if a server has deleted all its events', async () => {
     const { data, server } = await start({ a: { ...smallState(), events: [] } });
     const { patches } = await data<{ patches: { nodes: readonly Gist[] } }>(GISTS);
     for (const node of patches.nodes) expect(node).toEqual(gistOf('a', node.databaseId));
@@ -489,7 +489,7 @@ describe('a batch', () => {
     expect(requests('a').slice(1)).toEqual(['/patches/60/checks/?per_page=250']);
   });
 
-  it('of series with many strangers between them is given up for their own addresses', async () => {
+  it('of series with many unrelated ones between them is abandoned for their own URLs', async () => {
     const state = smallState({ patches: 2000, series: 2000, people: 150, projects: 1 });
     const { data, server } = await start({ a: state });
     const { store } = server('a');
@@ -517,7 +517,7 @@ describe('a batch', () => {
   });
 
   it.each<ReleaseName>(['main', 'v32', 'v31', 'v22'])(
-    'of checks by events on %s equals their lists',
+    'of checks from events on %s equals their lists',
     async (name) => {
       gateway = await startReleases([name]);
       const { data, requests } = gateway;

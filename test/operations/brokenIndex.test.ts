@@ -5,7 +5,7 @@ import { demoState } from '../tools/demoState.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
 import { sqliteHere } from '../tools/sqliteHere.js';
 
-/* `index.path` is a directory: the gateway serves what the servers answer, and says why it does not use the index. */
+/* `index.path` is a directory: the gateway serves the servers' answers, and reports why it does not use the index. */
 
 const folder = mkdtempSync(`${tmpdir()}/broken-index-`);
 const REASON = `the index file ${folder} is a directory; set index.path to a file in it`;
@@ -38,8 +38,8 @@ const search = async (query: string): Promise<unknown> =>
     )
   ).search;
 
-describe.skipIf(!sqliteHere)('a gateway whose index cannot be used', () => {
-  it('skips terms that only the index answers, with the reason, and answers the rest', async () => {
+describe.skipIf(!sqliteHere)('a gateway with an unusable index', () => {
+  it('skips terms that require the index, with the reason, and answers the rest', async () => {
     const message = `the search index does not answer: ${REASON}`;
     expect(await search('nq:leak')).toEqual({
       nodes: [],

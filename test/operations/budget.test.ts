@@ -11,7 +11,7 @@ import {
 
 const REPORT = { 'x-upstream-report': '1' };
 
-/** One series of 30 patches: more than an estimate takes a series to hold. */
+/** One series of 30 patches: more than an estimate assumes for a series. */
 function longSeries(seed: number): SampleState {
   return createBigState({
     seed,
@@ -47,7 +47,7 @@ function commentIds(instance: string, patch: number): readonly { databaseId: num
   return store.commentsOfPatch(patch).map(({ id }) => ({ databaseId: id }));
 }
 
-describe('an operation that is hopeless', () => {
+describe('an operation that cannot succeed', () => {
   const WITH_COMMENTS =
     'query ($first: Int!) { patches(first: $first) { nodes { comments { content } } } }';
 
@@ -56,7 +56,7 @@ describe('an operation that is hopeless', () => {
     { first: 11, estimate: 13, refused: true },
     { first: 250, estimate: 252, refused: true },
   ])(
-    'is refused before it starts: $estimate requests, with a first of $first',
+    'is refused before it starts: $estimate requests, with first: $first',
     async ({ first, estimate, refused }) => {
       await start({ maxUpstreamRequestsPerInstance: 6 });
       const { data, errors } = await gateway.ask(WITH_COMMENTS, { variables: { first } });
@@ -72,7 +72,7 @@ describe('an operation that is hopeless', () => {
     },
   );
 
-  it('is told what it would take, and how to take less', async () => {
+  it('is refused with its estimate, and a way to reduce it', async () => {
     await start({ maxUpstreamRequestsPerInstance: 6 });
     const { errors } = await gateway.ask(WITH_COMMENTS, { variables: { first: 200 } });
     const { message = '', extensions } = errors?.[0] ?? {};
@@ -81,7 +81,7 @@ describe('an operation that is hopeless', () => {
     expect(extensions).toMatchObject({ code: 'QUERY_TOO_EXPENSIVE', limit: 12 });
   });
 
-  it('is known by its aliases and fragments too', async () => {
+  it('is estimated with its aliases and fragments', async () => {
     await start({ maxUpstreamRequestsPerInstance: 6 });
     const aliases = Array.from(
       { length: 13 },
@@ -95,7 +95,7 @@ describe('an operation that is hopeless', () => {
 });
 
 describe('an operation that has used up its requests', () => {
-  it('keeps what it has found, and says of each field that it is missing', async () => {
+  it('keeps the data found, and reports each missing field', async () => {
     await start({ maxUpstreamRequestsPerInstance: 10 });
     const query = (name: string): string =>
       `${name}: series(instance: "${name}", databaseId: 1) { name patches { databaseId comments { databaseId } } }`;
@@ -122,13 +122,13 @@ describe('an operation that has used up its requests', () => {
         extensions: { code: 'QUERY_TOO_EXPENSIVE', instance: 'a' },
       });
     }
-    // Another instance has a budget of its own.
+    // Another instance has a separate budget.
     expect(data['other']).toMatchObject({ comments: commentIds('b', 7) });
     expect(extensions?.upstream).toMatchObject({ requests: 12, byInstance: { a: 10, b: 2 } });
     expect(gateway.requests('a')).toHaveLength(10);
   });
 
-  it('has SKIPPED or PARTIAL in the sources of a list that it cuts off', async () => {
+  it('has SKIPPED or PARTIAL in the sources of a list that is cut off', async () => {
     const big = createBigState({ patches: 900, series: 900, projects: 1, diffBytes: [200, 400] });
     await start({ maxUpstreamRequestsPerInstance: 2 }, [{ name: 'a', state: big }]);
     interface Found {
@@ -138,7 +138,7 @@ describe('an operation that has used up its requests', () => {
         readonly pageInfo: { readonly hasNextPage: boolean };
       };
     }
-    // The check is no filter of Patchwork, so that pages are read until enough match.
+    // Patchwork has no filter for checks, so pages are read until enough rows match.
     const { data, errors } = await gateway.ask<Found>(
       `{ patches(first: 250, filter: { check: [FAIL] }) {
         nodes { check } sources { status requests error { code } } pageInfo { hasNextPage }
@@ -153,7 +153,7 @@ describe('an operation that has used up its requests', () => {
     expect(gateway.requests('a')).toHaveLength(2);
   });
 
-  it('pays nothing for what the cache holds', async () => {
+  it('pays nothing for cached data', async () => {
     await start({ maxUpstreamRequestsPerInstance: 20 });
     const query =
       '{ series(instance: "a", databaseId: 1) { patches { databaseId comments { databaseId } } } }';
@@ -166,7 +166,7 @@ describe('an operation that has used up its requests', () => {
     }
   });
 
-  it('does not take what others wait for with it', async () => {
+  it('does not cancel requests that others wait for', async () => {
     const faults = createFaults();
     await start({ maxUpstreamRequestsPerInstance: 7 }, [
       { name: 'a', state: longSeries(1), faults },
@@ -191,7 +191,7 @@ describe('an operation that has used up its requests', () => {
 });
 
 describe('operationCost', () => {
-  it('tells the estimate, what was spent so far and the limit', async () => {
+  it('reports the estimate, the requests so far and the limit', async () => {
     await start({ maxUpstreamRequestsPerInstance: 20 });
     const { data, extensions } = await gateway.ask(
       '{ patches(first: 5) { totalCount nodes { name diff } } operationCost { estimatedRequests upstreamRequests limit } }',
@@ -204,7 +204,7 @@ describe('operationCost', () => {
         limit: 40,
       },
     });
-    // A page and a count of each instance, and five details.
+    // A page and a count for each instance, and five details.
     expect(extensions?.upstream?.requests).toBe(9);
     const again = await gateway.ask('{ patches(first: 5) { nodes { name diff } } }', {
       headers: REPORT,
@@ -217,7 +217,7 @@ describe('operationCost', () => {
     });
   });
 
-  it('is not reported to who does not ask', async () => {
+  it('is only reported on request', async () => {
     await start({});
     expect(
       (await gateway.ask('{ patches(first: 1) { nodes { name } } }')).extensions,
@@ -225,8 +225,8 @@ describe('operationCost', () => {
   });
 });
 
-describe('an operation whose time is up', () => {
-  it('keeps what it has found, and says what it waited for', async () => {
+describe('an operation that reaches its deadline', () => {
+  it('keeps the data found, and reports what it waited for', async () => {
     const faults = createFaults();
     await start({ deadlineMs: 2500 }, [
       { name: 'a', state: longSeries(1), faults, concurrency: 8 },
@@ -257,7 +257,7 @@ describe('an operation whose time is up', () => {
       expect(error.extensions).toMatchObject({ code: 'UPSTREAM_TIMEOUT', instance: 'a' });
       expect(error.extensions.request).toMatch(/^GET \/api\/1\.3\/patches\/\d+\/comments\//);
     }
-    // Nobody waits for them any more.
+    // No operation waits for them any more.
     await expect.poll(() => faults.counters.concurrent).toBe(0);
     faults.clear();
   });
@@ -318,7 +318,7 @@ describe('an instance that hangs before its API version is known', () => {
   });
 });
 
-describe('a client that goes away', () => {
+describe('a client that disconnects', () => {
   const QUERY = '{ patches(first: 5) { nodes { databaseId } } }';
 
   async function post(signal: AbortSignal): Promise<unknown> {
@@ -331,7 +331,7 @@ describe('a client that goes away', () => {
     return await response.json();
   }
 
-  it('takes its upstream requests with it, those in the queue too', async () => {
+  it('cancels its upstream requests, including queued ones', async () => {
     const faults = createFaults();
     await start({}, [{ name: 'a', state: longSeries(1), faults, concurrency: 2 }]);
     faults.resetCounters();
@@ -349,7 +349,7 @@ describe('a client that goes away', () => {
     client.abort();
     await expect(response).rejects.toThrow();
     await expect.poll(() => faults.counters.concurrent).toBe(0);
-    // The queue is empty: who comes next is served at once, and nobody else's comments are read.
+    // The queue is empty: the next client is served immediately, and no further comments are read.
     expect(await gateway.data('{ patch(instance: "a", databaseId: 7) { databaseId } }')).toEqual({
       patch: { databaseId: 7 },
     });
@@ -357,7 +357,7 @@ describe('a client that goes away', () => {
     faults.clear();
   });
 
-  it('leaves what another operation waits for', async () => {
+  it('does not cancel requests that another operation waits for', async () => {
     const held: (() => void)[] = [];
     const faults = createFaults({
       schedule: (callback) => {
@@ -371,7 +371,7 @@ describe('a client that goes away', () => {
     const impatient = new AbortController();
     const first = post(impatient.signal);
     await expect.poll(() => held.length).toBe(1);
-    // The second joins the request of the first: nothing more goes upstream meanwhile.
+    // The second joins the request of the first: no further request is sent.
     const second = post(new AbortController().signal);
     await gateway.ask('{ instances { name } }');
     impatient.abort();

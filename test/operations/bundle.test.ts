@@ -24,7 +24,7 @@ afterEach(() => gateway.close());
 const PUBLIC = ['ci-lantern', 'empty', 'for next', 'morning', 'ünïcode ✓'];
 
 describe('bundles', () => {
-  it('show what is public to everybody, and the own private ones with a token', async () => {
+  it("show public bundles to everyone, and the caller's private ones with a token", async () => {
     const query = '{ bundles(instances: ["v31"]) { nodes { name } totalCount } }';
     const anonymous = await gateway.data<Bundles>(query);
     expect(anonymous.bundles.nodes.map(({ name }) => name).sort()).toEqual(PUBLIC);
@@ -35,11 +35,11 @@ describe('bundles', () => {
     expect(own.bundles.nodes.map(({ name }) => name).sort()).toEqual(
       [...PUBLIC, 'private notes'].sort(),
     );
-    // What one caller may see is never kept for the next.
+    // Data of one caller is never cached for another.
     expect(await gateway.data<Bundles>(query)).toEqual(anonymous);
   });
 
-  it('hide a private one from all but its owner', async () => {
+  it('hide a private one from everyone except its owner', async () => {
     const query = '{ bundle(instance: "v31", databaseId: 2) { name public owner { username } } }';
     const as = async (username?: string): Promise<unknown> =>
       await gateway.data(query, {
@@ -71,7 +71,7 @@ describe('bundles', () => {
     expect(found.filter((name) => name !== 'empty').sort()).toEqual([...names].sort());
   });
 
-  it('are merged by name over instances', async () => {
+  it('are merged by name across instances', async () => {
     const { bundles } = await gateway.data<Bundles>(
       '{ bundles { nodes { name instance { name } } totalCount } }',
     );
@@ -86,7 +86,7 @@ describe('bundles', () => {
     ]);
   });
 
-  it('give patches and the mbox in their own order by one request, and states by one list', async () => {
+  it('return patches and the mbox in their own order with one request, and states with one list', async () => {
     const { bundle } = await gateway.data<{
       bundle: { patches: { databaseId: number }[]; mbox: string };
     }>('{ bundle(instance: "v31", databaseId: 4) { patches { databaseId state { slug } } mbox } }');
@@ -136,7 +136,7 @@ describe('bundles', () => {
       expect(mboxRequests()).toEqual(requests);
     });
 
-    it('is that of the bundle on every release', async () => {
+    it("is the bundle's own order on every release", async () => {
       for (const name of ['main', 'v31', 'v22'] as const) {
         const { bundles } = await gateway.data<{
           readonly bundles: {
@@ -157,11 +157,11 @@ describe('bundles', () => {
       }
     });
 
-    it('is by date where that is asked for', async () => {
+    it('is by date if requested', async () => {
       expect(await ask('patches(inOrder: false) { databaseId }')).toEqual([[7, 36, 37], undefined]);
     });
 
-    it('is by date where the mbox cannot be read, and says so', async () => {
+    it('is by date if the mbox cannot be read, which is reported', async () => {
       await gateway.close();
       const faults = createFaults();
       gateway = await startTestGateway({ instances: [{ ...releaseInstance('v31'), faults }] });
@@ -177,9 +177,9 @@ describe('bundles', () => {
       }
     });
 
-    it('puts patches that the mbox lacks at the end, and says so', async () => {
+    it('puts patches missing in the mbox at the end, and reports it', async () => {
       expect(await ask('patches { databaseId } isPatchOrderKnown')).toEqual([[36, 37, 7], true]);
-      // The mbox is kept for a minute, the bundle for less.
+      // The mbox is cached for a minute, the bundle for less.
       const { store } = gateway.server('v31');
       const bundle = store.bundles.require(4);
       store.bundles.replace({ ...bundle, patches: [45, ...bundle.patches] });
@@ -190,7 +190,7 @@ describe('bundles', () => {
       ]);
     });
 
-    it('needs no mbox for one patch', async () => {
+    it('does not require the mbox for one patch', async () => {
       const { store } = gateway.server('v31');
       const bundle = store.bundles.require(4);
       store.bundles.replace({ ...bundle, patches: [36] });

@@ -45,7 +45,7 @@ interface Asked<Data> extends Answer<Data> {
   readonly staleHits: number;
 }
 
-/** Asks at an age of the first answer. */
+/** Sends the query at an age of the first answer. */
 async function askAt<Data>(
   ageMs: number,
   query: string,
@@ -77,7 +77,7 @@ interface Patches {
 const PATCHES =
   '{ patches(first: 5) { nodes { databaseId name } sources { status fetchedAt error { code } } } }';
 
-/** A query for each resource, the request it makes, and for how many seconds that is kept. */
+/** A query for each resource, its request, and for how many seconds that is cached. */
 const RESOURCES: readonly [name: string, query: string, path: RegExp, ttlSeconds: number][] = [
   ['patches', '{ patches(first: 1) { nodes { name } } }', /^\/patches\/\?/, 15],
   ['covers', '{ covers(first: 1) { nodes { name } } }', /^\/covers\/\?/, 60],
@@ -111,7 +111,7 @@ const RESOURCES: readonly [name: string, query: string, path: RegExp, ttlSeconds
 
 describe('an answer', () => {
   it.each(RESOURCES)(
-    'about %s: %s is kept as long as its resource',
+    'about %s: %s is cached as long as its resource',
     async (_name, query, path, ttlSeconds) => {
       await start();
       const ttlMs = ttlSeconds * SECOND_MS;
@@ -121,7 +121,7 @@ describe('an answer', () => {
       expect((await askAt(ttlMs - 1, query)).staleHits).toBe(0);
       expect(asked(path)).toBe(0);
 
-      // Stale while it is refreshed: at once, and fetched again behind the answer.
+      // Stale while it is refreshed: returned immediately, and fetched again in the background.
       expect((await askAt(ttlMs, query)).staleHits).toBeGreaterThan(0);
       await expect.poll(() => asked(path)).toBe(1);
       await expect.poll(async () => (await askAt(ttlMs + 1, query)).staleHits).toBe(0);
@@ -146,7 +146,7 @@ describe('an answer', () => {
     }
   });
 
-  it('is kept as configured by resource, and by instance over that', async () => {
+  it('is cached as configured by resource, overridden by instance', async () => {
     nowMs = START_MS;
     gateway = await startTestGateway({
       instances: [
@@ -186,7 +186,7 @@ describe('an answer', () => {
     [3600, 3600 * SECOND_MS, 1],
     [0, 0, 1],
   ])(
-    'that never changes, kept for %i s, costs after %i ms %i requests',
+    'that never changes, cached for %i s, costs after %i ms %i requests',
     async (immutableTtlSeconds, ageMs, details) => {
       await start({}, { cache: { immutableTtlSeconds } });
       const text = '{ patch(instance: "a", databaseId: 3) { diff content headers { name } name } }';
@@ -197,7 +197,7 @@ describe('an answer', () => {
     },
   );
 
-  it('that something is absent is kept as long as the object would be', async () => {
+  it('for an absent object is cached as long as the object would be', async () => {
     await start();
     const query = '{ series(instance: "a", databaseId: 11) { name } }';
     interface Found {
@@ -215,7 +215,7 @@ describe('an answer', () => {
       .toEqual({ name: 'late' });
   });
 
-  it('about a deleted patch is not shown for a month', async () => {
+  it('about a deleted patch is not returned for a month', async () => {
     await start();
     const query = '{ patch(instance: "a", databaseId: 3) { diff state { slug } } }';
     expect((await askAt(0, query)).errors).toBeUndefined();
@@ -224,7 +224,7 @@ describe('an answer', () => {
     expect((await askAt<{ patch: unknown }>(60_001, query)).data.patch).toBeNull();
   });
 
-  it('with a field that cannot be read gives its error out of the cache too', async () => {
+  it('with an unreadable field returns the error from the cache as well', async () => {
     const patches = state.patches.map((row) =>
       row.id === 30 ? { ...row, hash: 5 as unknown as string } : row,
     );
@@ -261,7 +261,7 @@ describe('an old answer', () => {
     { ageMs: 45_000 + DAY_MS - 1, ...STALE },
     { ageMs: 45_000 + DAY_MS, ...NONE },
   ])(
-    'of a server that fails is $status after $ageMs ms',
+    'of a failed server is $status after $ageMs ms',
     async ({ ageMs, status, nodes, stale, fetchedAt }) => {
       const faults = createFaults();
       await start({ faults });
@@ -312,7 +312,7 @@ describe('an old answer', () => {
     faults.clear();
   });
 
-  it('is given when the server is gone, and the operation’s time is up', async () => {
+  it('is returned if the server hangs until the operation’s deadline', async () => {
     const faults = createFaults();
     await start({ faults }, { limits: { deadlineMs: 1500 } });
     const before = await askAt<Patches>(0, PATCHES);
@@ -327,7 +327,7 @@ describe('an old answer', () => {
     expect(dead.data.patches.sources).toMatchObject([{ status: 'STALE' }]);
   });
 
-  it('is not given when the server refuses it', async () => {
+  it('is not returned if the server refuses access', async () => {
     const faults = createFaults();
     await start({ faults });
     await askAt(0, PATCHES);
@@ -342,7 +342,7 @@ describe('an old answer', () => {
     }
   });
 
-  it('is replaced by the next one when the server is well again', async () => {
+  it('is replaced by the next one when the server recovers', async () => {
     const faults = createFaults();
     await start({ faults });
     await askAt(0, PATCHES);
@@ -356,7 +356,7 @@ describe('an old answer', () => {
     ]);
   });
 
-  it('makes a list STALE of which one page alone is old', async () => {
+  it('makes a list STALE if only one page is old', async () => {
     const faults = createFaults();
     const projects = Array.from({ length: 260 }, (_, index) => ({
       ...state.projects[0],
@@ -376,7 +376,7 @@ describe('an old answer', () => {
     });
   });
 
-  it('of a message says so in its sources', async () => {
+  it('of a message is reported in its sources', async () => {
     const faults = createFaults();
     await start({ faults });
     const messageId = state.patches[2]?.msgid.slice(1, -1) ?? '';
@@ -413,7 +413,7 @@ describe('the age of an answer', () => {
     ['counts', 'patchCounts(by: STATE) { totalCount'],
   ];
 
-  it.each(QUERIES)('of %s is that of its oldest part, also out of the cache', async (_, query) => {
+  it.each(QUERIES)('of %s is that of its oldest part, also from the cache', async (_, query) => {
     const faults = createFaults();
     await start({ faults });
     const ask = async (ageMs: number): Promise<unknown> => {
@@ -439,7 +439,7 @@ describe('the age of an answer', () => {
   });
 });
 
-describe('what only its owner may see', () => {
+describe('data that only its owner may see', () => {
   const OWNER = { 'x-patchwork-token': 'a=big-token-2' };
   const STRANGER = { 'x-patchwork-token': 'a=big-token-3' };
   const LIST = '{ bundles { nodes { name } } }';
@@ -467,7 +467,7 @@ describe('what only its owner may see', () => {
     }
   });
 
-  it('never shows to the anonymous: people and users', async () => {
+  it('is never shown to anonymous callers: people and users', async () => {
     await start();
     for (const query of [
       '{ person(instance: "a", databaseId: 3) { name email } }',
@@ -481,7 +481,7 @@ describe('what only its owner may see', () => {
     }
   });
 
-  it('never shows to other users: their settings', async () => {
+  it('is never shown to other users: settings', async () => {
     await start();
     const query = '{ user(instance: "a", databaseId: 3) { username settings { itemsPerPage } } }';
     const own = await askAt<{ user: { settings: unknown } }>(0, query, STRANGER);
@@ -491,7 +491,7 @@ describe('what only its owner may see', () => {
     expect(other.data.user.settings).toBeNull();
   });
 
-  it('does not keep the public from being shared: a good token is sent once', async () => {
+  it('does not prevent sharing public data: a valid token is sent once', async () => {
     await start();
     const first = await askAt(0, PATCHES, OWNER);
     expect(first.errors).toBeUndefined();
@@ -504,7 +504,7 @@ describe('what only its owner may see', () => {
     }
   });
 
-  it('is refused with a wrong token, though the cache holds what everybody may read', async () => {
+  it('is refused with an invalid token, although public data is cached', async () => {
     await start();
     await askAt(0, PATCHES);
     const { data } = await askAt<Patches>(0, PATCHES, { 'x-patchwork-token': 'a=wrong' });

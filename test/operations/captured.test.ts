@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { demoState } from '../tools/demoState.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
 
-// Read from the data folder and not through the program, so that the documents judge it.
+// Read from the data folder and not through the program, so that the documents are the reference.
 const folder = new URL('../../src/sample/demo/captured/', import.meta.url);
 const read = (name: string): Document =>
   JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Document;
@@ -11,11 +11,11 @@ const read = (name: string): Document =>
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 type Document = Readonly<Record<string, Json>>;
 
-/** What a key of a document is in the graph. */
+/** The field of the graph for a key of a document. */
 interface Mapping {
   /** Path in the answer; a number picks from a list. */
   readonly path: readonly (string | number)[];
-  /** How the graph writes the document's value; the same when missing. */
+  /** Converts the document's value to that of the graph; by default it is the same. */
   readonly as?: (value: Json) => Json;
 }
 
@@ -26,7 +26,7 @@ const text = (value: Json): string => {
 const utc = (value: Json): Json => `${text(value)}Z`;
 const withoutBrackets = (value: Json): Json => text(value).replace(/^<|>$/g, '');
 const upperCase = (value: Json): Json => text(value).toUpperCase();
-/** `comments` and `checks` are addresses without a version upstream; the graph has the lists. */
+/** `comments` and `checks` are URLs without a version upstream; the graph has the lists. */
 const whatIsThere = (): Json => [];
 
 const PROJECT: Readonly<Record<string, string>> = {
@@ -52,7 +52,7 @@ const nested = (
 ): [string, Mapping][] =>
   Object.entries(fields).map(([key, field]) => [`${upstream}.${key}`, { path: [...path, field] }]);
 
-/** Every key that a mail has in both documents. */
+/** Every key of a mail in both documents. */
 const MAIL: readonly [string, Mapping][] = [
   ['id', { path: ['databaseId'] }],
   ['url', { path: ['url'] }],
@@ -109,7 +109,7 @@ interface HeaderAnswer {
 }
 type MailAnswer = Document & { readonly headers: readonly (HeaderAnswer & Document)[] };
 
-/** Paths of every value in a document but the headers; empty lists and objects are values too. */
+/** Paths of every value in a document except the headers; empty lists and objects are values, too. */
 function leaves(value: Json, path: string): string[] {
   if (typeof value !== 'object' || value === null) return [path];
   const entries = Object.entries(value);
@@ -167,7 +167,7 @@ afterEach(() => gateway.close());
 describe('the captured patch 810817 (API 1.2)', () => {
   const document = read('patch-810817-v1.2.json');
 
-  it('answers what its document holds', async () => {
+  it('returns the content of its document', async () => {
     const { patch } = await gateway.data<{ patch: Document }>(`{
       patch(instance: "ozlabs", databaseId: 810817) {
         name state { slug } submitter { name email }
@@ -192,7 +192,7 @@ describe('the captured patch 810817 (API 1.2)', () => {
     expect(gateway.requests('old')).toEqual([]);
   });
 
-  it('is reachable key by key', async () => {
+  it('is available key by key', async () => {
     const { patch } = await gateway.data<{ patch: MailAnswer }>(`{
       patch(instance: "ozlabs", databaseId: 810817) {
         ${FIELDS}
@@ -203,7 +203,7 @@ describe('the captured patch 810817 (API 1.2)', () => {
     walk(document, patch, PATCH);
   });
 
-  it('costs one request where no field needs more', async () => {
+  it('costs one request if no field needs more', async () => {
     await gateway.data(`{
       patch(instance: "ozlabs", databaseId: 810817) {
         name prefixes content diff hash state { slug } delegate { username } headers { value }
@@ -217,7 +217,7 @@ describe('the captured patch 810817 (API 1.2)', () => {
 describe('the captured cover 2227899 (API 1.1)', () => {
   const document = read('cover-2227899-v1.1.json');
 
-  it('is reachable key by key, every header of it', async () => {
+  it('is available key by key, with every header', async () => {
     const { cover } = await gateway.data<{ cover: MailAnswer }>(
       `{ cover(instance: "old", databaseId: 2227899) { ${FIELDS} } }`,
     );
@@ -229,7 +229,7 @@ describe('the captured cover 2227899 (API 1.1)', () => {
     expect(gateway.requests('ozlabs')).toEqual([]);
   });
 
-  it('has null where API 1.1 has no such field, and capabilities that say so', async () => {
+  it('has null for fields that API 1.1 lacks, and capabilities that report it', async () => {
     const answer = await gateway.data(`{
       cover(instance: "old", databaseId: 2227899) {
         listArchiveUrl

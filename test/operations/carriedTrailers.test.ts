@@ -44,7 +44,7 @@ interface Trailer {
   readonly confirmedBy: { readonly messageId: string } | null;
 }
 
-/** `REVIEW CARRIED by s1-r1@x` of each trailer that is no sign-off, by patch. */
+/** `REVIEW CARRIED by s1-r1@x` for each trailer except sign-offs, by patch. */
 async function carries(
   id: number,
   sources = '[MESSAGE, REPLY, COVER_REPLY, EARLIER_VERSION]',
@@ -64,7 +64,7 @@ async function carries(
   );
 }
 
-describe('trailers of the version before', () => {
+describe('trailers of the previous version', () => {
   it('are carried, given again, dropped with the change, or lost', async () => {
     await start([
       v1,
@@ -80,7 +80,7 @@ describe('trailers of the version before', () => {
       ['REVIEW DROPPED by s1-r1@x (no)', 'ACK REGIVEN by s2-r1@x'],
       ['REVIEW LOST by s1-r1@x (no)'],
     ]);
-    // Without EARLIER_VERSION only those of this version are listed.
+    // Without EARLIER_VERSION, only those of this version are listed.
     expect(await carries(2, '[MESSAGE, REPLY]')).toEqual([
       ['REVIEW CARRIED by s1-r1@x'],
       ['ACK REGIVEN by s2-r1@x'],
@@ -107,7 +107,7 @@ describe('trailers of the version before', () => {
     });
   });
 
-  it('follow a patch whose title and diff were changed, and not another one', async () => {
+  it('follow a patch whose title and diff were changed, and no other patch', async () => {
     const longer = (title: string, line: string): PatchPlan => ({
       ...patch('a', 'x'),
       title,
@@ -120,7 +120,7 @@ describe('trailers of the version before', () => {
     expect(await carries(2)).toEqual([['REVIEW DROPPED by s1-r1@x (no)'], []]);
   });
 
-  it('are those of the version that a partial one left as it was', async () => {
+  it('are those of the version that a partial version did not change', async () => {
     await start([
       v1,
       {
@@ -147,20 +147,20 @@ describe('trailers of the version before', () => {
     ]);
     expect(await carries(3)).toEqual([
       ['REVIEW CARRIED by s1-r1@x'],
-      // v2 did not have the review any more.
+      // v2 no longer had the review.
       ['ACK LOST by s1-r2@x (no)'],
       ['REVIEW DROPPED by s1-r1@x (no)'],
     ]);
   });
 
-  it('are unknown where no version is', async () => {
+  it('are unknown if there is no previous version', async () => {
     await start([{ patches: [patch('a', 'x', REVIEW)] }]);
     expect(await carries(1)).toEqual([['REVIEW - by -']]);
   });
 });
 
 describe('confirmedBy', () => {
-  it('is a reply of this version, for no request more', async () => {
+  it('is a reply of this version, without additional requests', async () => {
     await start([
       { patches: [patch('a', 'x', REVIEW)], replies: [{ to: 1, from: ANA, content: REVIEW }] },
     ]);
@@ -174,7 +174,7 @@ describe('confirmedBy', () => {
     expect(requests.filter((path) => path.includes('submitter'))).toEqual([]);
   });
 
-  it('is null where only others, the author or a bot have said so', async () => {
+  it('is null if only others, the author or a bot gave the trailer', async () => {
     await start([
       {
         title: 'Make it',
@@ -198,7 +198,7 @@ describe('confirmedBy', () => {
     expect(await carries(2)).toEqual([['REVIEW - by -', 'ACK - by -']]);
   });
 
-  it('is found versions back', async () => {
+  it('is found several versions back', async () => {
     await start([
       v1,
       {
@@ -225,7 +225,7 @@ describe('reviewDecision with confirmedOnly', () => {
     return [series.a, series.b];
   };
 
-  it('takes replies of earlier versions, each for its own patch', async () => {
+  it('uses replies of earlier versions, each for its own patch', async () => {
     const claimed = [patch('a', 'x', REVIEW), patch('b', 'x', REVIEW), patch('c', 'x', REVIEW)];
     await start([
       v1,
@@ -244,7 +244,7 @@ describe('reviewDecision with confirmedOnly', () => {
     expect(await decide(5)).toEqual(['APPROVED', 'REVIEW_REQUIRED']);
   });
 
-  it('looks for no version where replies are enough, or nothing is', async () => {
+  it('does not look for versions if replies are sufficient, or if nothing is', async () => {
     await start([v1, { patches: [patch('a', 'x')] }]);
     expect(await decide(1)).toEqual(['APPROVED', 'APPROVED']);
     expect(await decide(2)).toEqual(['REVIEW_REQUIRED', 'REVIEW_REQUIRED']);
@@ -252,7 +252,7 @@ describe('reviewDecision with confirmedOnly', () => {
   });
 });
 
-describe('what an earlier version says', () => {
+describe('data of an earlier version', () => {
   const plans: readonly SeriesPlan[] = [
     v1,
     {

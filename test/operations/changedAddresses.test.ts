@@ -3,7 +3,7 @@ import type { SampleServer } from '../../src/sample/server/startSampleServer.js'
 import { idOf, releaseInstance } from '../tools/releaseGateway.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
 
-/* Addresses that a project's settings make: its maintainers change them on the server itself. */
+/* URLs built from a project's settings, which its maintainers change on the server itself. */
 
 let gateway: TestGateway | undefined;
 afterEach(async () => {
@@ -13,7 +13,7 @@ afterEach(async () => {
 
 const MAIL = 'listArchiveUrl url webUrl mboxUrl';
 const OWN = 'webUrl scmUrl webscmUrl listArchiveUrl listArchiveUrlFormat commitUrlFormat';
-/** Everything that is made of a project's addresses, by the details, lists and texts that they are in. */
+/** Everything that is built from a project's URLs, by the details, lists and texts that contain it. */
 const QUERY = (patch: number, cover: number, project: number): string => `{
   project(instance: "main", linkName: "kettle") { ${OWN} }
   projects(filter: { q: "kettle" }) { nodes { ${OWN} } }
@@ -28,7 +28,7 @@ const QUERY = (patch: number, cover: number, project: number): string => `{
   events(filter: { project: "kettle" }, first: 50) { nodes { project { webUrl } ... on PatchCreatedEvent { patch { ${MAIL} } } } }
 }`;
 
-/** Changes the row of the project, and nothing else: no event is made by it. */
+/** Changes only the row of the project: this creates no event. */
 function rename({ store }: SampleServer, by: (url: string) => string): void {
   const row = store.projectByLinkName('kettle');
   if (row === undefined) throw new RangeError('there is no such project');
@@ -43,7 +43,7 @@ function rename({ store }: SampleServer, by: (url: string) => string): void {
   });
 }
 
-describe('addresses after a project was changed on the server', () => {
+describe('URLs after a project was changed on the server', () => {
   it('are the new ones everywhere once the answers are no longer fresh', async () => {
     let now = Date.UTC(2026, 10, 21);
     gateway = await startTestGateway({
@@ -58,7 +58,7 @@ describe('addresses after a project was changed on the server', () => {
     expect(before.match(/\.before\.example/g)?.length).toBeGreaterThan(60);
 
     rename(server, (url) => url.replace('OLD', 'after'));
-    // Later than any answer is fresh or may be refreshed in the background; texts of mails are kept for a month.
+    // Later than any answer is fresh or may be refreshed in the background; texts of mails are cached for a month.
     now += 2 * 86_400_000;
     const after = JSON.stringify(await gateway.data(query));
     expect(after).not.toContain('before');

@@ -24,7 +24,7 @@ const CRLF = 'diff --git a/w.c b/w.c\n--- a/w.c\n+++ b/w.c\n@@ -1 +1 @@\n-a\r\n+
 const FILES = 'path previousPath changeType additions deletions oldMode newMode similarity';
 
 describe('files', () => {
-  it('of a patch are those that git apply sees', async () => {
+  it('of a patch are those that git apply finds', async () => {
     await start([{ patches: [{ diff: EDIT + RENAME }] }]);
     const { patch } = await gateway.data<{ patch: unknown }>(
       `{ patch(instance: "it", databaseId: 1) { additions deletions changedFiles diffProblems { code }
@@ -56,7 +56,7 @@ describe('files', () => {
     });
   });
 
-  it('of a series are sums over its patches, with hunks and patches, for 1 request', async () => {
+  it('of a series are sums over its patches, with hunks and patches, with 1 request', async () => {
     await start([{ patches: [{ diff: EDIT }, { diff: EDIT + RENAME }, { diff: RENAME }] }]);
     const query = `{ series(instance: "it", databaseId: 1) { changedFiles additions deletions
       files(path: ["drivers/"]) { path additions hunks { section oldStart lines } patches { index } } } }`;
@@ -78,7 +78,7 @@ describe('files', () => {
     expect(gateway.requests('it')).toEqual(['/series/1/', '/series/1/mbox/']);
   });
 
-  it('are kept, without the texts', async () => {
+  it('are cached, without the texts', async () => {
     await start([{ patches: [{ diff: EDIT }, { diff: RENAME }] }]);
     const query =
       '{ series(instance: "it", databaseId: 1) { files { path } patches { additions } } }';
@@ -102,7 +102,7 @@ describe('files', () => {
     expect(patch.files.map((file) => file.path)).toEqual(expected);
   });
 
-  it('of a broken diff are those so far, with the problem', async () => {
+  it('of a broken diff are those before the problem, which is reported', async () => {
     await start([{ patches: [{ diff: EDIT + CUT }, { diff: EDIT }] }]);
     const { series } = await gateway.data<{ series: { patches: unknown[] } }>(
       '{ series(instance: "it", databaseId: 1) { patches { files { path } diffProblems { code line } } } }',
@@ -121,7 +121,7 @@ describe('files', () => {
     expect(patch).toEqual({ files: null, additions: null, changedFiles: null, diffProblems: null });
   });
 
-  it('have the same lines out of the mbox, which has no carriage returns, as out of the patch', async () => {
+  it('have the same lines from the mbox, which has no carriage returns, as from the patch', async () => {
     await start([{ patches: [{ diff: CRLF }, { diff: CRLF }] }]);
     const HUNKS = 'files { additions hunks { lines } }';
     const { series, patch } = await gateway.data<{ series: { files: unknown[] }; patch: unknown }>(
@@ -137,7 +137,7 @@ describe('files', () => {
     ]);
   });
 
-  it('are null with the error where one text cannot be read', async () => {
+  it('are null with the error if one text cannot be read', async () => {
     const faults = createFaults();
     await start([{ patches: [{ diff: EDIT }, { diff: RENAME }] }], faults);
     faults.set({ path: /mbox|patches\/2\/$/, fault: { kind: 'html' } });
@@ -153,7 +153,7 @@ describe('files', () => {
   });
 });
 
-it('parts message and notes of a patch', async () => {
+it('splits message and notes of a patch', async () => {
   await start([
     {
       patches: [

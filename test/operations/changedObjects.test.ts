@@ -31,7 +31,7 @@ const globalId = (type: string, id: number): string =>
 const seriesOf = (patch: number): number =>
   store().patches.rows.find(({ id }) => id === patch)?.series ?? 0;
 
-/** Follows objects, whose first deliveries are read. */
+/** Follows objects, and reads their first deliveries. */
 async function follow(...ids: readonly string[]): Promise<TestSubscription<Changed>> {
   const subscription = subscribe<Changed>(gateway.url, 'sse', QUERY, { variables: { ids } });
   for (const _id of ids) expect((await subscription.next())?.data?.changed.node).not.toBeNull();
@@ -54,7 +54,7 @@ const markCoverComment = (addressed: boolean) =>
     addressed,
   });
 
-/** A mail that arrives: a patch of a series, whose only event does not name the series. */
+/** Receives a mail: a patch of a series, whose only event does not name the series. */
 function receive(series: number): number {
   const { patches, events } = store();
   const like = patches.rows.find((patch) => patch.series === series);
@@ -92,7 +92,7 @@ describe('changes of objects', () => {
     await subscription.close();
   });
 
-  it('deliver a series for events of its patches alone', async () => {
+  it('deliver a series only for events of its patches', async () => {
     const subscription = await follow(globalId('Series', seriesOf(FIRST)));
     await addCheck(idOf('v31', 'b1@kettle'));
     await markCoverComment(false);
@@ -102,7 +102,7 @@ describe('changes of objects', () => {
     await subscription.close();
   });
 
-  it('deliver a project for every event in it, and for no other', async () => {
+  it('deliver a project for every event in it, and for no other event', async () => {
     const [here, there] = [7, 2].map(
       (patch) => store().patches.rows.find(({ id }) => id === patch)?.project ?? 0,
     );
@@ -117,7 +117,7 @@ describe('changes of objects', () => {
   it('deliver an incomplete series for a patch whose event does not name it', async () => {
     const incomplete = seriesOf(idOf('v31', 'D.1@kettle'));
     const subscription = await follow(globalId('Series', incomplete));
-    // Of another series: it is read, and not delivered.
+    // Of another series: it is read, but not delivered.
     receive(seriesOf(FIRST));
     const late = receive(incomplete);
     expect(await next(subscription)).toBe('Series: PATCH_CREATED');

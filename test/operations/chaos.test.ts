@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { caseOf, ChaosRun, commandOf, type ChaosCase } from '../tools/chaos/ChaosRun.js';
 
-/* A part of `npm run chaos`: fixed seeds, and what it has found. */
+/* A part of `npm run chaos`: fixed seeds, and cases that it has found. */
 
 let run: ChaosRun;
 beforeAll(async () => {
@@ -16,7 +16,7 @@ const FOUND: readonly ChaosCase[] = [
 const SEEDED = [206, 328, 341, 377, 401, 402].map((seed) => caseOf(seed));
 
 it.each([...FOUND, ...SEEDED].map((one) => [commandOf(one), one] as const))(
-  '%s: leaves the others whole, names the liar, and is over with the lie',
+  '%s: does not affect the others, names the lying server, and ends with the lie',
   { timeout: 60_000 },
   async (_command, one) => {
     const { faults, told } = await run.run(one);

@@ -45,7 +45,7 @@ describe('checks of a patch', () => {
     expect(gateway.requests('v31').filter((url) => url.includes('checks'))).toEqual([]);
   });
 
-  it('add up to the worst of the latest', async () => {
+  it('combine to the worst of the latest', async () => {
     const { patches } = await gateway.data<{
       patches: { nodes: { databaseId: number; check: string }[] };
     }>('{ patches(instances: ["v31"], first: 250) { nodes { databaseId check } } }');
@@ -62,7 +62,7 @@ describe('checks of a patch', () => {
     ]);
   });
 
-  it('are dated in UTC, though a server stamps them by its own clock', async () => {
+  it('are dated in UTC, although a server stamps them with its own clock', async () => {
     for (const [name, date] of [
       ['main', '2026-03-03T09:30:01.004321Z'],
       ['v31', '2026-03-03T09:30:01.004321Z'],
@@ -78,14 +78,14 @@ describe('checks of a patch', () => {
   });
 });
 
-describe('what checks cost', () => {
+describe('the cost of checks', () => {
   const GIST = 'databaseId state context targetUrl date patch { databaseId }';
   const whole = async (selection: string) =>
     await gateway.data<{ patches: { nodes: { databaseId: number; checks: Check[] }[] } }>(
       `{ patches(instances: ["v31"], first: 250) { nodes { databaseId checks { ${selection} } } } }`,
     );
 
-  it('are few requests for many patches, where no description nor user is asked for', async () => {
+  it('is few requests for many patches, if neither description nor user is selected', async () => {
     const many = (await whole(GIST)).patches.nodes;
     const [list, ...requests] = gateway.requests('v31');
     expect(list).toMatch(/^\/patches\/\?/);
@@ -99,14 +99,14 @@ describe('what checks cost', () => {
     }
   });
 
-  it('are one request per patch with description or user', async () => {
+  it('is one request per patch with description or user', async () => {
     await whole('description user { username }');
     const requests = gateway.requests('v31').slice(1);
     expect(requests).toHaveLength(gateway.server('v31').store.patches.rows.length);
     expect(requests.filter((path) => !/^\/patches\/\d+\/checks\//.test(path))).toEqual([]);
   });
 
-  it('do not believe events that are gone', async () => {
+  it('includes the lists if events were deleted', async () => {
     const { store } = gateway.server('v31');
     const doomed = store.events.rows.filter(({ patch }) => patch === 45);
     for (const { id } of doomed) store.events.delete(id);

@@ -59,7 +59,7 @@ describe('checkRollup of a series', () => {
     });
   });
 
-  it('takes the worst of the patches that have checks, and names the others', async () => {
+  it('is the worst of the patches that have checks, and lists the others', async () => {
     await start([seriesOf([{ state: 'success' }], [])]);
     expect(await rollupOf()).toMatchObject({
       state: 'SUCCESS',
@@ -69,14 +69,14 @@ describe('checkRollup of a series', () => {
     });
   });
 
-  it('is PENDING where a patch waits, and says since when', async () => {
+  it('is PENDING if a patch has pending checks, and reports since when', async () => {
     await start([seriesOf([{ state: 'pending' }], [{ state: 'success' }])]);
     const rollup = await rollupOf();
     expect(rollup).toMatchObject({ state: 'PENDING', uncheckedPatches: [] });
     expect(rollup.pendingSince).toMatch(/^2026-09-01T00:\d\d:\d\d\.\d+Z$/);
   });
 
-  it('is NONE without checks, though REST says pending', async () => {
+  it('is NONE without checks, although REST reports pending', async () => {
     await start([seriesOf([], [])]);
     const { series } = await gateway.data<{
       series: { checkRollup: { state: string }; patches: unknown };
@@ -96,7 +96,7 @@ describe('checkRollup of a series', () => {
 describe('the requests of checkRollup', () => {
   const STATES = '{ seriesList(first: 25) { nodes { checkRollup { state } status isComplete } } }';
 
-  it('are one list of patches for a page of series where every state is certain', async () => {
+  it('are one list of patches for a page of series if every state is certain', async () => {
     await start(
       Array.from({ length: 25 }, () => seriesOf([{ state: 'success' }], [{ state: 'fail' }])),
     );
@@ -107,7 +107,7 @@ describe('the requests of checkRollup', () => {
     ]);
   });
 
-  it('are two batches of events where some are pending', async () => {
+  it('are two batches of events if some are pending', async () => {
     await start(Array.from({ length: 25 }, () => seriesOf([{ state: 'success' }], [])));
     await gateway.data(STATES);
     expect(gateway.requests('it').map((path) => path.split('?')[0])).toEqual([
@@ -118,14 +118,14 @@ describe('the requests of checkRollup', () => {
     ]);
   });
 
-  it('are none for a patch that is pending beside one that failed', async () => {
+  it('are none for a patch that is pending if another one failed', async () => {
     await start([seriesOf([{ state: 'fail' }], [])]);
     await gateway.data('{ seriesList { nodes { checkRollup { state } } } }');
     expect(gateway.requests('it').filter((path) => path.includes('events'))).toEqual([]);
   });
 
-  it('go to the list of a patch whose checks name another user than their events', async () => {
-    // Sent by one account for two users: by the events the second replaces the first.
+  it('include the list of a patch whose checks have a different user than their events', async () => {
+    // Sent by one account for two users: according to the events, the second replaces the first.
     const state = reviewState([
       seriesOf([{ state: 'fail' }, { state: 'success', user: 1 }], [{ state: 'success' }]),
     ]);
@@ -145,7 +145,7 @@ describe('the requests of checkRollup', () => {
     expect(gateway.requests('it')).toContain('/patches/1/checks/?per_page=250');
   });
 
-  it('go to the lists where fields are selected that events lack', async () => {
+  it('include the lists if fields are selected that events lack', async () => {
     await start([seriesOf([{ state: 'fail' }], [{ state: 'success' }])]);
     await gateway.data(
       '{ series(instance: "it", databaseId: 1) { checkRollup { contexts { checks { user { username } } } } } }',
@@ -155,7 +155,7 @@ describe('the requests of checkRollup', () => {
   });
 });
 
-it('is null with the error where checks that decide it cannot be read', async () => {
+it('is null with the error if decisive checks cannot be read', async () => {
   const faults = createFaults();
   await start([seriesOf([], [{ state: 'success' }])], faults);
   faults.set({ path: /checks|events/, fault: { kind: 'status', status: 500 } });

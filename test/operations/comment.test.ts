@@ -24,7 +24,7 @@ describe('a comment', () => {
     }
   });
 
-  it('belongs to a patch or a cover, and shares the mbox of that one', async () => {
+  it('belongs to a patch or a cover, and shares its mbox', async () => {
     const data = await gateway.data<Record<string, { comments: unknown[]; mboxUrl: string }>>(`{
       patch(instance: "v31", databaseId: 4) {
         mboxUrl comments { mboxUrl patch { databaseId } cover { databaseId } addressed }
@@ -51,7 +51,7 @@ describe('a comment', () => {
     );
   });
 
-  it('has an address at API 1.3 on newer servers only', async () => {
+  it('has a URL only at API 1.3 on newer servers', async () => {
     for (const [name, hasUrl] of [
       ['main', true],
       ['v31', false],
@@ -64,7 +64,7 @@ describe('a comment', () => {
     }
   });
 
-  it('is read with the list of its patch below API 1.3, and alone from then on', async () => {
+  it('is read with the list of its patch below API 1.3, and individually since then', async () => {
     for (const [name, paths] of [
       ['v31', ['/patches/7/comments/5/']],
       ['v22', ['/patches/8/comments/?per_page=250']],
@@ -87,7 +87,7 @@ describe('a comment', () => {
     }
   });
 
-  it('is not to be had at API 1.0: null, never an empty list', async () => {
+  it('is not available at API 1.0: null, never an empty list', async () => {
     const old = await startTestGateway({
       instances: [releaseInstance('v22', { apiVersion: '1.0' })],
     });

@@ -24,7 +24,7 @@ describe('commentCount', () => {
   afterAll(() => gateway.close());
 
   it.each(RELEASES.flatMap((name) => [[name, 'patches'] as const, [name, 'covers'] as const]))(
-    'is on %s the number of comments that each of the %s has',
+    'is, on %s, the number of comments of each of the %s',
     async (name, kind) => {
       const data = await gateway.data<Counted>(
         `{ ${kind}(instances: ["${name}"], first: 250) { nodes { databaseId commentCount comments { id } } } }`,
@@ -38,7 +38,7 @@ describe('commentCount', () => {
     },
   );
 
-  it('counts each comment once, also one that was marked as dealt with', async () => {
+  it('counts each comment once, even if it was marked as addressed', async () => {
     const server = gateway.server('v31');
     const [event] = server.store.events.rows.filter(
       ({ category }) => category === 'patch-comment-created',
@@ -57,20 +57,20 @@ describe('commentCount', () => {
 });
 
 describe('commentCount of a page', () => {
-  it('costs 3 requests where events tell all, and 1 a patch below API 1.3', async () => {
+  it('costs 3 requests if events are complete, and 1 per patch below API 1.3', async () => {
     const gateway = await startReleases(['v32', 'v22']);
     const query = (name: string): string =>
       `{ patches(instances: ["${name}"], first: 10) { nodes { databaseId commentCount } } }`;
     await gateway.data(query('v32'));
     const asked = gateway.requests('v32');
-    // The page, the oldest event of a comment, and two batches of events; patches that are older
+    // The page, the oldest event of a comment, and two batches of events; patches older
     // than that event are counted one by one.
     expect(asked.filter((path) => path.startsWith('/events/'))).toHaveLength(3);
     expect(asked.filter((path) => path.startsWith('/patches/?'))).toHaveLength(1);
     const { patches } = await gateway.data<{
       readonly patches: { readonly nodes: readonly { readonly commentCount: number }[] };
     }>(query('v22'));
-    // A list of one row has no Link header there, so that it is looked at once more.
+    // A list of one row has no Link header there, so it is requested once more.
     const single = patches.nodes.filter(({ commentCount }) => commentCount === 1).length;
     expect(single).toBeGreaterThan(0);
     expect(gateway.requests('v22')).toHaveLength(11 + single);

@@ -37,7 +37,7 @@ afterEach(async () => {
   await open?.close();
 });
 
-/** The first delivery, and the warnings beside it. */
+/** The first delivery, and its warnings. */
 async function first<Data>(query: string, variables: Readonly<Record<string, unknown>> = {}) {
   const subscription = subscribe<Data>(gateway.url, 'sse', query, { variables });
   open = subscription as TestSubscription<never>;
@@ -46,7 +46,7 @@ async function first<Data>(query: string, variables: Readonly<Record<string, unk
   return { data: message.data, warnings: message.extensions?.['warnings'] };
 }
 
-/** What both ways to read events report of each server, in its order. */
+/** What both ways of reading events report about each server, in order. */
 async function sourcesOf(filter: object | null): Promise<readonly Source[]> {
   const { data } = await first<{ events: { sources: readonly Source[] } }>(EVENTS, { filter });
   const list = await gateway.data<{ events: { sources: readonly Source[] } }>(LIST, {
@@ -70,7 +70,7 @@ describe('a server whose API has no events about comments', () => {
     expect((await first(EVENTS, { filter })).warnings).toEqual([LACKING]);
   });
 
-  it('is skipped for events about comments alone', async () => {
+  it('is skipped for events only about comments', async () => {
     const filter = { category: ['PATCH_COMMENT_CREATED', 'COVER_COMMENT_CREATED'] };
     expect(await sourcesOf(filter)).toEqual([
       {
@@ -85,7 +85,7 @@ describe('a server whose API has no events about comments', () => {
     expect(warnings).toMatchObject([{ code: 'NOT_SUPPORTED_BY_INSTANCE' }]);
   });
 
-  it('is named by events about comments and others', async () => {
+  it('is named in a warning for events about comments and others', async () => {
     const filter = { category: ['PATCH_COMMENT_CREATED', 'CHECK_CREATED'] };
     expect(await sourcesOf(filter)).toMatchObject([
       { instance: 'v22', status: 'OK', warnings: [{ code: 'UNKNOWN_VALUE' }] },
@@ -102,7 +102,7 @@ describe('a server whose API has no events about comments', () => {
     expect((await first(EVENTS, { filter })).warnings).toBeUndefined();
   });
 
-  it('is named by followed objects, and by the status of its feed', async () => {
+  it('is named for followed objects, and in the status of its feed', async () => {
     const ids = (['v22', 'v31'] as const).map((instance) =>
       Buffer.from(`${instance}:Patch:${String(idOf(instance, 'b2@kettle'))}`).toString('base64url'),
     );

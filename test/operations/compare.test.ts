@@ -78,7 +78,7 @@ describe('compare', () => {
   beforeAll(() => start([V1, V2]));
   afterAll(() => gateway.close());
 
-  it('costs the other series and two mboxes, and no texts again', async () => {
+  it('costs the other series and two mboxes, and no texts again later', async () => {
     await compare(2, `with: "${idOf(1)}"`);
     expect(gateway.requests('it').sort()).toEqual([
       '/series/1/',
@@ -94,7 +94,7 @@ describe('compare', () => {
     expect(gateway.requests('it').sort()).toEqual(['/series/1/', '/series/2/']);
   });
 
-  it('pairs patches and writes what git range-diff writes', async () => {
+  it('pairs patches and prints the same as git range-diff', async () => {
     expect(await compare(2, `with: "${idOf(1)}"`)).toEqual({
       text: [
         '1:  1 = 1:  4 net: one',
@@ -176,7 +176,7 @@ describe('compare', () => {
 describe('compare', () => {
   afterEach(() => gateway.close());
 
-  it('reads patches one by one where the mbox cannot be had', async () => {
+  it('reads patches one by one if the mbox is not available', async () => {
     const faults = createFaults();
     faults.set({ path: /series\/1\/mbox/, fault: { kind: 'status', status: 504 } });
     await start([V1, V2], { faults });
@@ -189,7 +189,7 @@ describe('compare', () => {
     expect(gateway.requests('it').filter((path) => path.startsWith('/patches/'))).toHaveLength(3);
   });
 
-  it('does not take trailers that Patchwork adds to its mbox for those of the author', async () => {
+  it('does not attribute trailers that Patchwork adds to its mbox to the author', async () => {
     const collected = V1.patches.map((patch) => ({
       ...patch,
       content: `${patch.content ?? ''}\n${RB}`,
@@ -212,7 +212,7 @@ describe('compare', () => {
     ]);
   });
 
-  it('is with the version before by default, and null where there is none', async () => {
+  it('uses the previous version by default, and is null if there is none', async () => {
     await start([V1, V2]);
     const comparison = await compare(2, 'creationFactor: null');
     expect(comparison).toMatchObject({ from: { databaseId: 1 }, to: { databaseId: 2 } });

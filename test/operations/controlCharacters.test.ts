@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startReleases, type ReleaseName } from '../tools/releaseGateway.js';
 import type { TestGateway } from '../tools/startTestGateway.js';
 
-// Patchwork 3.2 and main answer 400 to NUL in a filter, older ones leave it out of what is searched for,
-// and a project asked for by such a name is a 500 of all.
+// Patchwork 3.2 and main answer 400 to NUL in a filter, older ones ignore it in searches,
+// and all answer 500 to a project requested by such a name.
 
 const NAMES: readonly ReleaseName[] = ['main', 'v32', 'v31', 'v22'];
 
@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => gateway.close());
 beforeEach(() => gateway.resetRequests());
 
-/** Every request that any server got. */
+/** All requests to all servers. */
 const requests = (): readonly string[] => NAMES.flatMap((name) => gateway.requests(name));
 
 describe('an argument', () => {
@@ -75,7 +75,7 @@ describe('an argument', () => {
     expect(requests()).toEqual([]);
   });
 
-  it('that is written into the document is refused too', async () => {
+  it('that is written into the document is refused, too', async () => {
     const { errors } = await gateway.ask('{ covers(filter: {q: "a\\u0000b"}) { totalCount } }');
     expect(errors).toMatchObject([
       { extensions: { code: 'BAD_USER_INPUT', argument: 'filter.q' }, path: ['covers'] },
@@ -83,7 +83,7 @@ describe('an argument', () => {
     expect(requests()).toEqual([]);
   });
 
-  it('that is a list of ids is refused by its own bad ones only', async () => {
+  it('that is a list of ids is refused only for its invalid ids', async () => {
     const { data, errors } = await gateway.ask<{ nodes: unknown[] }>(
       'query ($v: [ID!]!) { nodes(ids: $v) { id } }',
       { variables: { v: ['\u0000', Buffer.from('v31:Patch:1').toString('base64url')] } },
@@ -102,7 +102,7 @@ describe('an argument', () => {
     expect(data).toEqual({ resource: { __typename: 'Project' } });
   });
 
-  it('of words may have them too, which divide words as spaces do', async () => {
+  it('of words may have them, too; they separate words like spaces', async () => {
     const count = async (q: string): Promise<number> =>
       (
         await gateway.data<{ patches: { totalCount: number } }>(
@@ -127,7 +127,7 @@ describe('an argument', () => {
   });
 
   it.each(['/project/a%00b/', '/bundle/mira/a%00b/', '/bundle/mi%00ra/x/', '/api/projects/a%00/'])(
-    'that is the address %s leads to nothing',
+    'that is the URL %s finds nothing',
     async (path) => {
       for (const name of NAMES) {
         const { url } = gateway.server(name);

@@ -20,9 +20,9 @@ const NAMES = ['main', 'v31'];
 const openOf = (name: string): number =>
   gateway.server(name).store.patches.rows.filter(({ delegate }) => delegate === null).length;
 
-describe('a list in the order of names, which is read whole', () => {
+describe('a list ordered by name, which is read completely', () => {
   it.each(['nodes { databaseId } totalCount', 'totalCount nodes { databaseId }'])(
-    'knows how many rows the gateway found, by no request more: %s',
+    'counts its rows without additional requests: %s',
     async (fields) => {
       const { patches } = await gateway.data<Listed>(
         `{ patches(filter: { delegate: null }, orderBy: { field: NAME }, first: 2) {

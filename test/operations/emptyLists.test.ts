@@ -39,7 +39,7 @@ const headers = { 'x-patchwork-token': `v31=${tokenOf('v31', 'mira')}` };
 
 const upstream = (): readonly string[] => NAMES.flatMap((name) => gateway.requests(name));
 
-/** One source per instance, not asked, with the reason. */
+/** One source per instance, not queried, with the reason. */
 const unasked = (argument: string, names: readonly string[] = NAMES): readonly unknown[] =>
   names.map((instance) => ({
     instance,
@@ -78,7 +78,7 @@ const LISTS: readonly (readonly [string, string])[] = Object.values(
 });
 
 describe('an empty list', () => {
-  it('is looked for in every list of the schema', () => {
+  it('is tested for every list of the schema', () => {
     expect(LISTS.length).toBeGreaterThan(25);
   });
 
@@ -212,7 +212,7 @@ describe('an empty list', () => {
     expect(upstream()).toEqual([]);
   });
 
-  it('keeps what is not valid beside it refused', async () => {
+  it('does not prevent refusing other invalid arguments', async () => {
     for (const field of [
       'patches(filter: {state: [], hash: "abc"}) { totalCount }',
       'patches(filter: {state: []}, first: 0) { totalCount }',
@@ -226,7 +226,7 @@ describe('an empty list', () => {
     expect(upstream()).toEqual([]);
   });
 
-  it('is another query than the one a cursor is of', async () => {
+  it('does not accept the cursor of another query', async () => {
     const { patches } = await gateway.data<{
       readonly patches: { readonly pageInfo: { readonly endCursor: string } };
     }>('{ patches(first: 2) { pageInfo { endCursor } } }');
@@ -238,7 +238,7 @@ describe('an empty list', () => {
     );
   });
 
-  it('is not null, which is no filter', async () => {
+  it('is not the same as null, which means no filter', async () => {
     const { list } = await gateway.data<Nothing>(
       `{ list: patches(instances: null, filter: {state: null, project: null}, first: 1) { nodes { __typename } totalCount ${SOURCES} } }`,
     );
@@ -246,7 +246,7 @@ describe('an empty list', () => {
     expect(list.sources.flatMap(({ warnings }) => warnings)).toEqual([]);
   });
 
-  it('of names gives no headers, and of ids no nodes', async () => {
+  it('of names returns no headers, and of ids no nodes', async () => {
     const { patch, nodes } = await gateway.data<{
       readonly patch: { readonly headers: unknown };
       readonly nodes: unknown;
@@ -257,7 +257,7 @@ describe('an empty list', () => {
     expect(nodes).toEqual([]);
   });
 
-  it('is possible for no other argument than these', () => {
+  it('is possible only for these arguments', () => {
     const known = /^(?:instances|types|ids|names|path|by|projects)$/;
     const schema = createSchema();
     for (const type of Object.values(schema.getTypeMap())) {

@@ -47,7 +47,7 @@ describe('the estimate', () => {
     expect(estimated).toBeGreaterThanOrEqual(made / 2);
   });
 
-  // Each filter is met by nearly all rows, so that a page of them is looked at.
+  // Nearly all rows match each filter, so one page of them is examined.
   it.each([
     ['patches', '{checkRollup: [NONE, PENDING, SUCCESS, WARNING, FAIL]}'],
     ['patches', '{path: ["*", "*/"]}'],
@@ -70,13 +70,13 @@ describe('the estimate', () => {
   });
 
   it.each([
-    // A series is taken to have five patches; here most have one.
+    // The estimate assumes five patches per series; here most have one.
     ['{ seriesList(first: 10) { nodes { patches { diff } } } }', 5],
     ['{ patches(first: 20) { nodes { series { patches { series { patches { diff } } } } } } }', 5],
-    // A server is taken to have thousands of patches; here one page holds all of them.
+    // The estimate assumes thousands of patches per server; here they fit on one page.
     ['{ patchCounts(by: STATE) { groups { count } } }', 10],
   ])(
-    'is above what %s costs here, for the size of what it reads is not known',
+    'is above the cost of %s here, because the size of the data is not known',
     async (query, most) => {
       const { estimated, made } = await costOf(query);
       expect(estimated).toBeGreaterThanOrEqual(made);

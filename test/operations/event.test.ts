@@ -63,7 +63,7 @@ const ask = (filter: Readonly<Record<string, unknown>>, instances: readonly stri
 describe('events', () => {
   it.each<[filter: Record<string, unknown>, keep: (row: EventRow) => boolean]>([
     [{ category: ['CHECK_CREATED'] }, ({ category }) => category === 'check-created'],
-    // Given twice, counted once.
+    // Specified twice, counted once.
     [
       { category: ['CHECK_CREATED', 'CHECK_CREATED'], actor: [id('v31:User:5'), id('v31:User:5')] },
       ({ category, actor }) => category === 'check-created' && actor === 5,
@@ -117,7 +117,7 @@ describe('events', () => {
     expect(data.events.sources).toMatchObject([{ status: 'OK', error: null, warnings: [] }]);
   });
 
-  it('ask for one category a request, since of several the last wins', async () => {
+  it('request one category at a time, since of several the last is used', async () => {
     gateway.resetRequests();
     await gateway.data(
       '{ events(instances: ["v31"], filter: {category: [COVER_CREATED, PATCH_CREATED]}, first: 5) { nodes { id } } }',
@@ -128,7 +128,7 @@ describe('events', () => {
     ]);
   });
 
-  it('are asked for by the clock of a server that stamps local time', async () => {
+  it('are requested by the clock of a server that stamps local time', async () => {
     const { data: all } = await ask({ category: ['CHECK_CREATED'] }, ['main']);
     const since = all.events.nodes[10]?.date ?? '';
     // Canberra is 11 hours ahead in March.
@@ -143,7 +143,7 @@ describe('events', () => {
     expect(older.events.nodes).toEqual(all.events.nodes.slice(11));
   });
 
-  it('are merged over servers of different clocks', async () => {
+  it('are merged across servers with different clocks', async () => {
     const { data } = await ask({ category: ['CHECK_CREATED'] }, ['main', 'v31', 'v22']);
     const dates = data.events.nodes.map(({ date }) => date);
     expect(dates).toEqual([...dates].sort().reverse());
@@ -211,7 +211,7 @@ describe('events', () => {
     expect(seen).toEqual(data.events.nodes.map(({ databaseId }) => databaseId));
   });
 
-  it('ask only the instances that their ids are of', async () => {
+  it('query only the instances of their ids', async () => {
     gateway.resetRequests();
     const { data } = await ask({ patch: [id('v31:Patch:45')] }, ['main', 'v31', 'v22']);
     expect(new Set(data.events.nodes.map(({ instance }) => instance.name))).toEqual(
@@ -237,7 +237,7 @@ describe('events', () => {
     expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
   });
 
-  it('have no address of their own', async () => {
+  it('have no URL of their own', async () => {
     const { events } = await gateway.data<{ events: { nodes: { id: string }[] } }>(
       '{ events(instances: ["v31"], first: 1) { nodes { id } } }',
     );
@@ -251,7 +251,7 @@ describe('events', () => {
     ]);
   });
 
-  it('read what they do not tell by one request per object', async () => {
+  it('read missing fields with one request per object', async () => {
     gateway.resetRequests();
     const { events } = await gateway.data<{ events: { nodes: Record<string, unknown>[] } }>(`{
       events(instances: ["v31"], filter: {category: [CHECK_CREATED]}, first: 2) {
@@ -273,8 +273,8 @@ describe('events', () => {
   });
 });
 
-describe('an event of a kind that nobody knows', () => {
-  it('is an UnknownEvent with the word of its server', async () => {
+describe('an event of an unknown kind', () => {
+  it("is an UnknownEvent with the server's name of its kind", async () => {
     const own = await startReleases(['v31']);
     try {
       own.server('v31').store.events.insert({
@@ -345,7 +345,7 @@ describe('450 events of one instant', () => {
       }
       expect(expected.length).toBeGreaterThan(450);
       expect(seen).toEqual(expected.map(({ id }) => id));
-      // For 60 rows up to two reads a category before the instant, and its pages: of 450 two.
+      // For 60 rows, up to two reads per category before the instant, and its pages: two for 450.
       expect(requests).toBeLessThanOrEqual(6);
     } finally {
       await own.close();

@@ -27,8 +27,8 @@ async function start(change: (state: SampleState) => SampleState = (state) => st
 const paths = (): string[] =>
   gateway.requests('a').map((path) => path.replace(/\?.*$/, '').replace(/\d+/, 'N'));
 
-describe('what is reached through events', () => {
-  it('reads 50 series by one list, and the states of their patches by one for 25 series', async () => {
+describe('objects reached through events', () => {
+  it('reads 50 series with one list, and the states of their patches with one per 25 series', async () => {
     const { data, store } = await start();
     const { events } = await data<Events>(
       `{ events(filter: { category: [SERIES_COMPLETED] }, first: 50) {
@@ -51,7 +51,7 @@ describe('what is reached through events', () => {
     expect(paths()).toEqual(['/events/', '/series/', '/patches/', '/patches/']);
   });
 
-  it('reads the patches of 50 events by a list over their dates', async () => {
+  it('reads the patches of 50 events with a list of their date range', async () => {
     const { data, store } = await start();
     const { events } = await data<Events>(
       `{ events(filter: { category: [PATCH_CREATED] }, first: 50) {
@@ -74,7 +74,7 @@ describe('what is reached through events', () => {
     expect(paths()).toEqual(['/events/', '/patches/']);
   });
 
-  it('reads a mail of another year by itself, and the others by their list', async () => {
+  it('reads a mail of another year individually, and the others with a list', async () => {
     const { data } = await start((state) => {
       const newest = state.events
         .filter(({ category }) => category === 'patch-created')

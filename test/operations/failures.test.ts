@@ -57,7 +57,7 @@ describe('one instance that fails', () => {
       /expected JSON and got text\/html/,
     ],
     [
-      'sends what is no JSON',
+      'sends invalid JSON',
       { kind: 'invalid-json' },
       'FAILED',
       'UPSTREAM_BAD_RESPONSE',
@@ -71,28 +71,28 @@ describe('one instance that fails', () => {
       /the JSON cannot be read/,
     ],
     [
-      'hangs up before it answers',
+      'disconnects before it answers',
       { kind: 'drop', when: 'before-answer' },
       'FAILED',
       'UPSTREAM_UNAVAILABLE',
       /./,
     ],
     [
-      'hangs up in the middle',
+      'disconnects in the middle',
       { kind: 'drop', when: 'in-body' },
       'FAILED',
       'UPSTREAM_BAD_RESPONSE',
       /was truncated/,
     ],
     [
-      'redirects in a circle',
+      'redirects in a loop',
       { kind: 'redirect-loop' },
       'FAILED',
       'UPSTREAM_BAD_RESPONSE',
       /redirects/,
     ],
     [
-      'redirects to elsewhere',
+      'redirects to another origin',
       { kind: 'redirect', to: 'http://127.0.0.1:9' },
       'FAILED',
       'UPSTREAM_BAD_RESPONSE',
@@ -100,7 +100,7 @@ describe('one instance that fails', () => {
     ],
     ['never answers', { kind: 'hang' }, 'TIMED_OUT', 'UPSTREAM_TIMEOUT', /no answer within 400 ms/],
     [
-      'asks for patience',
+      'limits the rate',
       { kind: 'status', status: 429, retryAfter: 60 },
       'FAILED',
       'UPSTREAM_RATE_LIMITED',
@@ -108,7 +108,7 @@ describe('one instance that fails', () => {
     ],
   ])('and %s never empties the page of the others', async (_what, fault, status, code, message) => {
     const faults = createFaults();
-    // Long enough for the retries of what may pass.
+    // Long enough for retries of transient failures.
     const { ask, server } = await start(faults, { timeoutMs: fault.kind === 'hang' ? 400 : 3000 });
     faults.set({ fault });
     const began = performance.now();
@@ -128,11 +128,11 @@ describe('one instance that fails', () => {
     expect(said).toMatch(/^bad: GET \/api\/1\.3\/patches\/\?/);
     expect(said).toMatch(message);
     expect(said).not.toContain(server('bad').url);
-    // What is missing may come yet.
+    // Missing rows may still arrive.
     expect(data.patches.pageInfo.hasNextPage).toBe(true);
   });
 
-  it('has null and an error that names instance and request, for a single object', async () => {
+  it('returns null and an error with instance and request, for a single object', async () => {
     const faults = createFaults();
     const { ask } = await start(faults);
     faults.set({ fault: { kind: 'html' } });
@@ -154,7 +154,7 @@ describe('one instance that fails', () => {
     ]);
   });
 
-  it('keeps its place, and its rows come when it answers again', async () => {
+  it('keeps its position, and its rows are returned when it answers again', async () => {
     const faults = createFaults();
     const { ask, data } = await start(faults);
     faults.set({ fault: { kind: 'html' } });
@@ -176,7 +176,7 @@ describe('one instance that fails', () => {
     expect(seen.filter((name) => name === 'bad')).toHaveLength(78);
   });
 
-  it('loses only the comments that it could not give, never an empty list', async () => {
+  it('loses only the comments that it could not return, never as an empty list', async () => {
     const faults = createFaults();
     const { ask } = await start(faults);
     faults.set({ fault: { kind: 'status', status: 500 }, path: '/comments/' });
@@ -201,7 +201,7 @@ describe('one instance that fails', () => {
     ]);
   });
 
-  it('does not spoil the states of patches in other series', async () => {
+  it('does not affect the states of patches in other series', async () => {
     const faults = createFaults();
     const { ask } = await start(faults);
     faults.set({ fault: { kind: 'html' }, path: /\/patches\/\?series=/ });
@@ -216,11 +216,11 @@ describe('one instance that fails', () => {
     expect(lost.length).toBeGreaterThan(0);
     expect(lost.length).toBeLessThan(patches.length);
     expect(errors).toHaveLength(lost.length);
-    // A server that fails is not asked for each patch instead.
+    // A failing server is not queried for each patch instead.
     expect(faults.counters.affected).toBeLessThan(3);
   });
 
-  it('is tried again where that may help', async () => {
+  it('is retried if that may help', async () => {
     const faults = createFaults();
     const { data, resetRequests } = await start(faults);
     resetRequests();
@@ -230,7 +230,7 @@ describe('one instance that fails', () => {
     });
   });
 
-  it('says how it is', async () => {
+  it('reports its health', async () => {
     const faults = createFaults();
     const { ask } = await start(faults);
     faults.set({ fault: { kind: 'status', status: 500 } });
@@ -248,7 +248,7 @@ describe('one instance that fails', () => {
 });
 
 describe('an instance that sends wrong types', () => {
-  it('loses the fields that cannot be read, and says which', async () => {
+  it('loses unreadable fields, and reports which', async () => {
     const { server } = await start(createFaults());
     const path = '/api/1.3/patches/7/';
     const right = (await (await fetch(server('bad').url + path)).json()) as object;
@@ -301,7 +301,7 @@ describe('an instance that sends wrong types', () => {
     expect(errors).toHaveLength(4);
   });
 
-  it('loses rows without a number, and says so', async () => {
+  it('loses rows without a number, and reports it', async () => {
     const faults = createFaults();
     const { ask } = await start(faults);
     faults.set({ fault: { kind: 'wrong-types', how: ['missing-id'] }, path: '/patches/?' });
@@ -315,7 +315,7 @@ describe('an instance that sends wrong types', () => {
     expect(data.patches.nodes).toHaveLength(20);
   });
 
-  it('never breaks an answer, whatever is spoiled', async () => {
+  it('never breaks an answer, whatever is corrupted', async () => {
     const faults = createFaults();
     const { ask } = await start(faults);
     faults.set({ fault: { kind: 'wrong-types' } });
@@ -336,11 +336,11 @@ describe('an instance that sends wrong types', () => {
   });
 });
 
-describe('an instance that is no Patchwork server', () => {
+describe('an instance that is not a Patchwork server', () => {
   let listener: Server | undefined;
   afterEach(() => listener?.close());
 
-  it('is told from one that is', async () => {
+  it('is distinguished from one that is', async () => {
     listener = createTcpServer((socket) => {
       socket.on('error', () => undefined);
       socket.end(
@@ -374,8 +374,8 @@ describe('an instance that is no Patchwork server', () => {
   });
 });
 
-describe('bounds of an operation', () => {
-  it('end it at its deadline, with what has come by then', async () => {
+describe('limits of an operation', () => {
+  it('end it at its deadline, with the data so far', async () => {
     const faults = createFaults();
     gateway = await startTestGateway({
       instances: [releaseInstance('main'), { ...releaseInstance('v31'), name: 'slow', faults }],
@@ -393,7 +393,7 @@ describe('bounds of an operation', () => {
     ]);
   });
 
-  it('refuse what is bound to need more requests, before the first', async () => {
+  it('refuse an operation that will exceed the requests, before the first', async () => {
     gateway = await startTestGateway({
       instances: [releaseInstance('v31')],
       limits: { maxUpstreamRequestsPerInstance: 20 },
@@ -412,14 +412,14 @@ describe('bounds of an operation', () => {
     expect(gateway.requests('v31')).toEqual([]);
   });
 
-  it('end its requests at their number, and keep what has come by then', async () => {
+  it('stop at the number of requests, and keep the data so far', async () => {
     gateway = await startTestGateway({
       instances: [releaseInstance('v31')],
       limits: { maxUpstreamRequestsPerInstance: 10 },
     });
     const { store } = gateway.server('v31');
     const row = store.patches.require(46);
-    // More patches than anybody could expect of a series before it is read.
+    // More patches than could be expected of a series before it is read.
     for (let id = 1000; id < 1016; id += 1) {
       store.patches.insert({ ...row, id, msgid: `<${String(id)}@example.org>` });
     }
@@ -438,7 +438,7 @@ describe('bounds of an operation', () => {
     }
   });
 
-  it('end a scan for what REST cannot filter, and go on with the next page', async () => {
+  it('end a scan for filters that REST lacks, and continue with the next page', async () => {
     gateway = await startTestGateway({
       instances: [releaseInstance('v31')],
       limits: { scanRows: 20 },

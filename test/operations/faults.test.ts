@@ -5,13 +5,13 @@ import { idOf, releaseInstance } from '../tools/releaseGateway.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
 
 /*
- * Every fault that a sample server knows, befalling one of three servers: with nothing kept and
- * with kept answers that are past their time, for a list of all three and for one object. It is one
- * gateway all along, so each case also shows that it recovered from those before. Vitest itself
+ * Every fault of the sample servers, on one of three servers: with an empty cache and
+ * with expired cached answers, for a list of all three and for one object. One gateway is used
+ * for all cases, so each case also shows that it recovered from the previous ones. Vitest itself
  * fails a run in which a rejection was not handled.
  */
 
-/** Leaves room for the waits between tries. */
+/** Allows for the pauses between attempts. */
 const TIMEOUT_MS = 1_200;
 const DEADLINE_MS = 5_000;
 const DAY_MS = 86_400_000;
@@ -68,7 +68,7 @@ beforeAll(async () => {
 afterAll(async () => {
   faults.clear();
   await gateway.close();
-  // Nothing is left: no socket, no server, no timer.
+  // Nothing is left open: no socket, no server, no timer.
   const endMs = Date.now() + 5_000;
   while (leftResources().length > 0 && Date.now() < endMs) {
     await new Promise((resolve) => setImmediate(resolve));
@@ -78,7 +78,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   faults.clear();
-  // Past the time of everything that is kept.
+  // After everything in the cache has expired.
   clockMs += 400 * DAY_MS;
 });
 
@@ -89,7 +89,7 @@ function heldResources(): readonly string[] {
     .sort();
 }
 
-/** What is held now and was not before. */
+/** Resources held now that were not held before. */
 function leftResources(): readonly string[] {
   const before = [...resourcesBefore];
   return heldResources().filter((name) => {
@@ -109,10 +109,10 @@ async function timed<T>(work: Promise<T>): Promise<T> {
   return result;
 }
 
-/** What one fault makes of the server's part: a status with its code, or no harm. */
+/** The effect of one fault on the server's part: a status with its code, or no effect. */
 type Outcome = 'unharmed' | readonly [status: string, code: string];
 
-/** The server answered, and means it: what was kept from before is not shown in spite of it. */
+/** The server refused access: data cached before is not returned. */
 function isRefusal(outcome: Outcome): boolean {
   return outcome[1] === 'FORBIDDEN';
 }
@@ -129,12 +129,12 @@ const CASES: readonly (readonly [what: string, fault: Fault, outcome: Outcome])[
   ['answers 418', { kind: 'status', status: 418 }, ['FAILED', 'UPSTREAM_BAD_RESPONSE']],
   ['limits the rate', { kind: 'status', status: 429 }, ['FAILED', 'UPSTREAM_RATE_LIMITED']],
   [
-    'hangs up before the answer',
+    'disconnects before the answer',
     { kind: 'drop', when: 'before-answer' },
     ['FAILED', 'UPSTREAM_UNAVAILABLE'],
   ],
   [
-    'hangs up in the answer',
+    'disconnects within the answer',
     { kind: 'drop', when: 'in-body' },
     ['FAILED', 'UPSTREAM_BAD_RESPONSE'],
   ],
@@ -143,7 +143,7 @@ const CASES: readonly (readonly [what: string, fault: Fault, outcome: Outcome])[
   ['sends a page', { kind: 'html' }, ['FAILED', 'UPSTREAM_BAD_RESPONSE']],
   ['redirects in a circle', { kind: 'redirect-loop' }, ['FAILED', 'UPSTREAM_BAD_RESPONSE']],
   [
-    'redirects to elsewhere',
+    'redirects to another origin',
     { kind: 'redirect', to: 'http://127.0.0.1:9' },
     ['FAILED', 'UPSTREAM_BAD_RESPONSE'],
   ],
@@ -157,7 +157,7 @@ const CASES: readonly (readonly [what: string, fault: Fault, outcome: Outcome])[
 ];
 
 describe.each(CASES)('a server that %s', (_what, fault, outcome) => {
-  it('costs a list its own part, and no other', async () => {
+  it('affects only its own part of a list', async () => {
     faults.set({ fault });
     const { data, errors } = await timed(gateway.ask<ListData>(LIST));
     expect(errors).toBeUndefined();
@@ -175,7 +175,7 @@ describe.each(CASES)('a server that %s', (_what, fault, outcome) => {
     await expectRecovery();
   });
 
-  it('gives a list what was kept of it', async () => {
+  it('returns its cached part of a list', async () => {
     await gateway.data(LIST);
     clockMs += DAY_MS / 2;
     faults.set({ fault });
@@ -193,7 +193,7 @@ describe.each(CASES)('a server that %s', (_what, fault, outcome) => {
     await expectRecovery();
   });
 
-  it('nulls one object of it, and says whose fault that is', async () => {
+  it('returns null for one of its objects, and names the server', async () => {
     faults.set({ fault });
     const { data, errors } = await timed(gateway.ask(SINGLE));
     if (outcome === 'unharmed') {
@@ -207,13 +207,13 @@ describe.each(CASES)('a server that %s', (_what, fault, outcome) => {
     await expectRecovery();
   });
 
-  it('gives one object as it was kept', async () => {
+  it('returns one object from the cache', async () => {
     await gateway.data(SINGLE);
     clockMs += DAY_MS / 2;
     faults.set({ fault });
     const { data, errors } = await timed(gateway.ask(SINGLE));
     if (isRefusal(outcome)) {
-      // What a patch never changes is kept apart, and was not asked for.
+      // The immutable part of a patch is cached separately, and was not requested.
       expect(data).toMatchObject({ patch: { databaseId: id, state: null } });
       expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['FORBIDDEN']);
     } else {
@@ -223,8 +223,8 @@ describe.each(CASES)('a server that %s', (_what, fault, outcome) => {
   });
 });
 
-describe('a server that garbles single rows', () => {
-  it('costs a list these rows or fields, with a warning, and no other part', async () => {
+describe('a server that corrupts single rows', () => {
+  it('affects only these rows or fields of a list, with a warning', async () => {
     faults.set({ fault: { kind: 'wrong-types' } });
     const { data } = await timed(gateway.ask<ListData>(LIST));
     const others = ['main', 'v22'];
@@ -236,7 +236,7 @@ describe('a server that garbles single rows', () => {
   });
 });
 
-/** The next question gets all that there is. */
+/** The next query is answered completely. */
 async function expectRecovery(): Promise<void> {
   faults.clear();
   clockMs += 400 * DAY_MS;

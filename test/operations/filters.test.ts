@@ -5,10 +5,10 @@ import { atLeast } from '../../src/patchwork/versions.js';
 import { releaseInstance, startReleases, type ReleaseName } from '../tools/releaseGateway.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
 
-// Every filter of every list, at every API version of every release, against the rows of the seed.
+// Every filter of every list, at every API version of every release, compared with the rows of the seed.
 
 interface Served {
-  /** Name of the instance: `v31-12` is Patchwork 3.1 spoken to at API 1.2. */
+  /** Name of the instance: `v31-12` is Patchwork 3.1 with API 1.2. */
   readonly name: string;
   readonly release: ReleaseName;
   readonly version: ApiVersion;
@@ -27,14 +27,14 @@ interface Row {
   readonly id: number;
 }
 interface FilterCase<T extends Row> {
-  /** The filter as GraphQL writes it. */
+  /** The filter as a GraphQL literal. */
   readonly filter: (state: SampleState, name: string) => string;
   readonly keep: (row: T, state: SampleState) => boolean;
-  /** Values that a warning has to name. */
+  /** Values that a warning must name. */
   readonly unknown?: (state: SampleState) => readonly string[];
-  /** The first version that has the filter. */
+  /** The first version with the filter. */
   readonly since?: ApiVersion;
-  /** Looked at row by row: no total, and no row less. */
+  /** Filtered row by row: no total, but all rows. */
   readonly scanned?: true;
 }
 
@@ -58,7 +58,7 @@ interface Mail extends Row {
 }
 const POSTED = '2026-03-12T08:00:00';
 
-/** Filters that patches, covers and series share. */
+/** Filters common to patches, covers and series. */
 const MAIL_FILTERS: readonly FilterCase<Mail>[] = [
   {
     filter: constant('{project: ["kettle"]}'),
@@ -153,7 +153,7 @@ const PATCH_FILTERS: readonly FilterCase<PatchRow>[] = [
     keep: () => false,
     unknown: () => ['bogus'],
   },
-  // Of the recorded servers only 3.1 has this state, whose slug is not its name with dashes.
+  // Among the recorded servers, only 3.1 has this state, whose slug is not its name with dashes.
   {
     filter: constant('{state: ["needs-review-ack"]}'),
     keep: ({ state: id }, state) => slug(state, id) === 'needs-review-ack',
@@ -314,7 +314,7 @@ async function check<T extends Row>(
   const isSupported = (version: ApiVersion): boolean =>
     since === undefined || atLeast(version, since);
   releases.resetRequests();
-  // One list per instance, so that each shows its own rows.
+  // One list per instance, so that each returns its own rows.
   const lists = await gateway.data<Readonly<Record<string, List>>>(
     `{ ${SERVED.map(
       ({ name, release, version }) => `
@@ -342,7 +342,7 @@ async function check<T extends Row>(
       expect(source?.error?.message).toContain(
         `needs API ${since ?? ''}, this server has ${version}`,
       );
-      // The server would ignore the filter and answer the whole list.
+      // The server would ignore the filter and return the whole list.
       const asked = releases.server(release).requests.map(({ path }) => path);
       expect(asked.filter((path) => path.startsWith(`/api/${version}/`))).toEqual([]);
       continue;
@@ -351,7 +351,7 @@ async function check<T extends Row>(
     matched += expected.length;
     expect(ids, name).toEqual(expected.map(({ id }) => id).sort((a, b) => a - b));
     expect(list?.totalCount, name).toBe(scanned ? null : expected.length);
-    // STALE only where a case before this one has asked for the very same page.
+    // STALE only if a previous case has requested the same page.
     expect(source?.status, name).toMatch(/^(OK|STALE)$/);
     expect(source?.error, name).toBeNull();
     const warned = source?.warnings.map(({ code, message }) => {
@@ -360,7 +360,7 @@ async function check<T extends Row>(
     });
     expect(warned, name).toEqual(unknown?.(state) ?? []);
   }
-  // A case that looks at rows has to match some, or it shows nothing.
+  // A case must match some rows, or it proves nothing.
   if (keep.length > 0) expect(matched).toBeGreaterThan(0);
 }
 
@@ -391,7 +391,7 @@ describe('bundles, at every API version,', () => {
   });
 });
 
-describe('filters that make no sense', () => {
+describe('invalid filters', () => {
   it.each([
     [
       'patches',
@@ -405,7 +405,7 @@ describe('filters that make no sense', () => {
       'is the id of a Patch, not of a Series',
     ],
     ['patches', '{since: "2026-02-30"}', '"2026-02-30" is not a date'],
-    // REST would take it for the number of a person, another one on every server.
+    // REST would interpret it as the number of a person, a different one on every server.
     ['covers', '{submitter: ["1"]}', 'filter.submitter: "1" is not a valid email address'],
     ['patches', '{messageId: "a b"}', 'it has no @'],
     ['patches', '{messageId: "https://elsewhere.example/a@b"}', 'a known archive'],
@@ -419,7 +419,7 @@ describe('filters that make no sense', () => {
     expect(releases.requests('v31')).toEqual([]);
   });
 
-  it('are refused where they are longer than a request may be', async () => {
+  it('are refused if they are longer than a request may be', async () => {
     releases.resetRequests();
     const project = Array.from({ length: 400 }, (_, index) => `p-${String(index)}`);
     for (const filter of [{ project }, { q: 'x'.repeat(4000) }]) {

@@ -7,17 +7,17 @@ import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js
 
 const MAIL_START = 'From git@z Thu Jan  1 00:00:00 1970\n';
 
-/** Series that cannot be applied by their nature, by name, and the answer that says so. */
+/** Series that cannot be applied by their nature, by name, with the answer that reports it. */
 const UNAPPLICABLE: readonly (readonly [RegExp, number, string])[] = [
   // A pull request has no diff.
   [/^\[GIT,PULL\] /, 409, 'Patch 1 is missing'],
-  // The captured cover letter came without its patches.
+  // The captured cover letter has no patches.
   [/^This series adds support for Equal-Cost Multi-Path/, 409, 'are missing'],
 ];
 
 /** Patches that git cannot apply by their nature, by title. */
 const UNFIT: readonly RegExp[] = [
-  // A binary delta needs the file that it changes, which the sample data do not have.
+  // A binary delta requires the original file, which the sample data does not have.
   /^img: a new logo$/,
   // A combined diff.
   /^queue: merge both fixes$/,
@@ -83,7 +83,7 @@ describe.skipIf(lacks('git'))('the mailboxes of all series of the sample data', 
     git.remove();
   });
 
-  it('are there, but for those that cannot be applied by their nature', () => {
+  it('exist, except for those that cannot be applied by their nature', () => {
     const failed = all.flatMap((series) => {
       const answer = answers.get(series);
       return answer === undefined || answer.status === 200 ? [] : [{ series, answer }];
@@ -97,7 +97,7 @@ describe.skipIf(lacks('git'))('the mailboxes of all series of the sample data', 
     expect(all.length - failed.length).toBeGreaterThan(160);
   });
 
-  it('apply by git am, with the trailers at the end of their messages', () => {
+  it('can be applied by git am, with the trailers at the end of their messages', () => {
     const { mails, bases } = prepare(all.filter((series) => answers.get(series)?.status === 200));
     git.run(['init', '-q']);
     git.run(['fast-import', '--quiet'], bases.join(''));
@@ -121,14 +121,14 @@ describe.skipIf(lacks('git'))('the mailboxes of all series of the sample data', 
     expect(made).toHaveLength(applied.length);
     for (const [index, { title, trailers }] of applied.entries()) {
       const [, subject, found = ''] = made[index] ?? [];
-      // Patchwork cuts long names; without any, git takes the first line of the text.
+      // Patchwork truncates long names; without a name, git uses the first line of the text.
       expect(subject?.startsWith(title), title).toBe(true);
       expect(found.split('\n')).toEqual(expect.arrayContaining([...trailers]));
     }
     expect(mails.flatMap(({ trailers }) => trailers).length).toBeGreaterThan(50);
   });
 
-  /** Patches of one series change the same lines in ways of their own, so each mail has its own base. */
+  /** Patches of one series change the same lines independently, so each mail has its own base. */
   function prepare(applied: readonly Series[]): { mails: Mail[]; bases: string[] } {
     const mails: Mail[] = [];
     const bases: string[] = [];
@@ -163,10 +163,10 @@ function writeBase(index: number, diff: string): string {
   return `commit refs/bases/${String(index)}\ncommitter A <a@b.example> 0 +0000\ndata 0\n${files.join('')}\n`;
 }
 
-/** The files that a diff applies to, as far as it shows them. */
+/** The files to which a diff applies, as far as they can be derived from it. */
 function readPreimages(sent: string): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
-  // A mail that was sent with CRLF throughout.
+  // A mail that uses CRLF throughout.
   const diff = /^[^\n]*\r\n/.test(sent) ? sent.replaceAll('\r\n', '\n') : sent;
   for (const { oldFileName = '/dev/null', hunks } of parse(diff.replace(/\n-- \n[^]*$/, '\n'))) {
     if (oldFileName === '/dev/null') continue;
@@ -186,7 +186,7 @@ function readPreimages(sent: string): ReadonlyMap<string, string> {
   return files;
 }
 
-/** jsdiff throws at a diff that is damaged. */
+/** jsdiff throws on a damaged diff. */
 function parse(diff: string): ReturnType<typeof parsePatch> {
   try {
     return parsePatch(diff);

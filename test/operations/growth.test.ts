@@ -4,7 +4,7 @@ import type { SampleServer } from '../../src/sample/server/startSampleServer.js'
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
 
 const HOUR_MS = 3_600_000;
-/** Behind every date of the sample data. */
+/** Later than every date in the sample data. */
 const LATER = '2026-11-20T00:00:00';
 
 interface Found {
@@ -20,7 +20,7 @@ interface Found {
   };
 }
 
-/** Copies the last row of a table, so that its copy sorts behind all others. @returns its number. */
+/** Copies the last row of a table, so that the copy is sorted after all others. @returns its number. */
 function append<Row extends { readonly id: number }>(
   table: { readonly rows: readonly Row[]; insert(row: Row): unknown },
   changes: Partial<Row>,
@@ -105,7 +105,7 @@ describe('the end cursor of an ascending list', () => {
     return found;
   }
 
-  /** @returns the numbers of all rows, and the cursor of the end. */
+  /** @returns the numbers of all rows, and the end cursor. */
   async function walk(list: string, args: string, first: number): Promise<[number[], string]> {
     const ids: number[] = [];
     let after: string | null = null;
@@ -121,7 +121,7 @@ describe('the end cursor of an ascending list', () => {
     list,
     ['patches', 'seriesList', 'covers', 'events'].includes(list) ? 'DATE' : 'NAME',
   ]);
-  it.each(everywhere)('finds what has come to %s by %s on any instance', async (list, field) => {
+  it.each(everywhere)('finds new rows of %s ordered by %s on any instance', async (list, field) => {
     const args = `orderBy: {field: ${field}, direction: ASC}`;
     const [, end] = await walk(list, args, 40);
     for (const name of ['mid', 'old', 'new']) {
@@ -131,7 +131,7 @@ describe('the end cursor of an ascending list', () => {
       now += HOUR_MS;
       const { nodes, sources } = await read(list, args, end);
       expect(nodes.map(({ databaseId }) => databaseId)).toEqual([id]);
-      // Ten users without a Link, as 2.2 sends them, may be a page that a front end cut: one request more.
+      // Ten users without a Link, as sent by 2.2, may be a page truncated by a proxy: one additional request.
       const isDoubtful = list === 'users' && name !== 'old';
       expect(sources.map(({ status, requests }) => [status, requests])).toEqual([
         ['OK', isDoubtful ? 2 : 1],
@@ -156,11 +156,11 @@ describe('the end cursor of an ascending list', () => {
     ['people', 'EMAIL'],
     ['users', 'EMAIL'],
   ];
-  it.each(byOrder)('finds what has come to %s by %s', async (list, field) => {
+  it.each(byOrder)('finds new rows of %s ordered by %s', async (list, field) => {
     const args = `instances: ["mid"], orderBy: {field: ${field}, direction: ASC}`;
     const [ids, end] = await walk(list, args, 7);
     expect(new Set(ids).size).toBe(ids.length);
-    // Like the last row, so that it stays behind it in the server's own order.
+    // Like the last row, so that it follows it in the server's own order.
     const id = arrivals[list]?.(gateway.server('mid'), ids.at(-1) ?? 0);
     now += HOUR_MS;
     const { nodes, pageInfo } = await read(list, args, end);
@@ -181,7 +181,7 @@ describe('the end cursor of an ascending list', () => {
     expect(nodes.map(({ databaseId }) => databaseId)).toEqual([id]);
   });
 
-  it('finds what has come behind a filter of the gateway', async () => {
+  it('finds new rows with a filter of the gateway', async () => {
     const args = 'filter: {delegate: null}, orderBy: {field: DATE, direction: ASC}';
     const [, end] = await walk('patches', args, 40);
     const { store } = gateway.server('mid');
@@ -196,12 +196,12 @@ describe('the end cursor of an ascending list', () => {
     expect(nodes.map(({ databaseId }) => databaseId)).toEqual([id]);
   });
 
-  it('finds what one instance gets late, behind its own last row and before that of others', async () => {
+  it('finds late rows of one instance, after its own last row and before that of others', async () => {
     const args = 'orderBy: {field: DATE, direction: ASC}';
     const { store } = gateway.server('new');
     append(store.patches, { date: LATER, msgid: '<ahead@x.example>' });
     const [, end] = await walk('patches', args, 50);
-    // The same second as the last row of all, on an instance that sorts before it.
+    // The same second as the very last row, on an instance that is sorted before it.
     const id = append(gateway.server('mid').store.patches, {
       date: LATER,
       msgid: '<late@x.example>',
@@ -211,7 +211,7 @@ describe('the end cursor of an ascending list', () => {
     expect(nodes.map(({ databaseId }) => databaseId)).toEqual([id]);
   });
 
-  it('has SKIPPED and never OK for an instance of a descending list that ended before', async () => {
+  it('has SKIPPED and never OK for an instance whose descending list ended before', async () => {
     const first = await read('patches', 'instances: ["old", "mid"]', null, 119);
     const second = await read('patches', 'instances: ["old", "mid"]', first.pageInfo.endCursor, 50);
     expect(second.nodes).toHaveLength(1);

@@ -18,7 +18,7 @@ const states = NAMES.map((_, seed) =>
   createBigState({ seed, patches: PATCHES, series: 300, projects: 1, days: 360 }),
 );
 let index: SqliteIndex;
-/** With the index, and without. */
+/** With and without the index. */
 let indexed: TestGateway;
 let plain: TestGateway;
 
@@ -80,8 +80,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-describe.skipIf(!sqliteHere)('patches counted out of the index', () => {
-  it('gives a year by weeks and states over four servers with 1 request per server', async () => {
+describe.skipIf(!sqliteHere)('patches counted from the index', () => {
+  it('return a year by weeks and states over four servers with 1 request per server', async () => {
     const [most, truth] = await ask(plain, countBy('WEEK, STATE'));
     const [least, found] = await ask(indexed, countBy('WEEK, STATE'));
     expect(found).toEqual(truth);
@@ -93,7 +93,7 @@ describe.skipIf(!sqliteHere)('patches counted out of the index', () => {
     expect(await ask(indexed, countBy(by))).toEqual([expect.any(Number), truth]);
   });
 
-  it('gives the activity of a project as the server does', async () => {
+  it('return the activity of a project like the server', async () => {
     const query = `{ project(instance: "one", linkName: "proj1") {
       weeks: activity(${YEAR}, interval: WEEK) { time key label count }
       states: activity(${YEAR}, interval: MONTH, by: STATE) { time key label count } } }`;
@@ -103,10 +103,10 @@ describe.skipIf(!sqliteHere)('patches counted out of the index', () => {
     expect(least).toBeLessThanOrEqual(most);
   });
 
-  it('leaves to the servers what the index may not know', async () => {
+  it('are counted by the servers if the index may not be current', async () => {
     const query = countBy('MONTH, STATE');
     const [, truth] = await ask(plain, query);
-    // A hole, a later beginning, a missing mail, a delay.
+    // A hole, a later start, a missing mail, a delay.
     const project = { instance: 'one', project: 'proj1' };
     const [mail] = await index.list(project, 'PATCH', { since: 0, before: 2 ** 33 }, 1);
     const faults: readonly (() => Promise<unknown>)[] = [
@@ -123,7 +123,7 @@ describe.skipIf(!sqliteHere)('patches counted out of the index', () => {
     }
   });
 
-  it('does not count states that changed since the index was brought up to date', async () => {
+  it('do not include states that changed since the index was updated', async () => {
     const { store } = indexed.server('two');
     const row = store.patches.rows[0];
     const other = store.states.rows.find(({ id }) => id !== row?.state);

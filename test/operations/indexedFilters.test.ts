@@ -8,7 +8,7 @@ import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js
 import { sqliteHere } from '../tools/sqliteHere.js';
 
 /*
- * Filters that read each patch, over a server that is indexed and followed, and over the same one that is not.
+ * Filters that read each patch, on a server that is indexed and followed, and on the same server without an index.
  */
 
 const folder = mkdtempSync(join(tmpdir(), 'indexed-filters-'));
@@ -19,15 +19,15 @@ const PROJECTS = state.projects.map(({ link_name: project }) => ({
   project,
   comments: true,
 }));
-/** For polls: the work itself needs the processor. */
+/** For polling: the work itself needs the CPU. */
 const PATIENCE = { timeout: 60_000, interval: 100 };
-/** Fills the index; another gateway reads it, whose cache is as empty as that of the one without. */
+/** Fills the index; another gateway with an empty cache reads it. */
 let filling: TestGateway;
 let indexed: TestGateway;
 
 type Answers = Readonly<Record<string, { readonly nodes: readonly unknown[] }>>;
 
-/** Costs and answer of a gateway that has read nothing. */
+/** Costs and answer of a gateway with an empty cache. */
 async function ask(gateway: TestGateway, query: string): Promise<readonly [number, Answers]> {
   const { data, errors, extensions } = await gateway.ask<Answers>(query, {
     headers: { 'x-upstream-report': '1' },
@@ -41,7 +41,7 @@ const startPlain = (): Promise<TestGateway> =>
     instances: [{ name: 'aurora', timezone, url: filling.server('aurora').url }],
   });
 
-/** Patterns of every form, made of the first path in a folder. */
+/** Patterns of every form, derived from the first path in a folder. */
 function patterns(): readonly string[] {
   const paths = state.patches.flatMap(({ diff }) =>
     diff === null ? [] : parseDiff(diff).files.map(({ path }) => path),
@@ -86,7 +86,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Fields by alias, of a pattern or an address. */
+/** Fields by alias, for a pattern or an address. */
 type Fields = Readonly<Record<string, (value: string) => string>>;
 
 const PATHS: Fields = {
@@ -107,8 +107,8 @@ const REVIEWS: Fields = {
 };
 
 /**
- * Asks both gateways the same. The one without an index has read nothing before; one operation asks for all
- * fields, which share what is read.
+ * Sends the same query to both gateways. The one without an index has an empty cache; one operation selects all
+ * fields, which share their reads.
  */
 async function compare(
   fields: Fields,
@@ -120,7 +120,7 @@ async function compare(
     const parts = Object.entries(fields).map(([alias, of]) => `${alias}: ${of(value)}`);
     const [many, truth] = await ask(plain, `{ ${parts.join('\n')} }`);
     for (const { nodes } of Object.values(truth)) rows += nodes.length;
-    // The first reads every patch without an index, and each field by itself would.
+    // The first field reads every patch without an index, and each other field would as well.
     for (const part of value === none ? parts : [parts.join('\n')]) {
       const [few, found] = await ask(indexed, `{ ${part} }`);
       expect(truth, part).toMatchObject(found);
@@ -132,11 +132,11 @@ async function compare(
 }
 
 describe.skipIf(!sqliteHere)('filters that read each patch, with an index', () => {
-  it('give patches, series, found series and rows of the queue by path as servers do, and read what matches', async () => {
+  it('return patches, series, search results and queue rows by path like servers, and read only matches', async () => {
     await compare(PATHS, { none: 'no/such/folder/', some: patterns() });
   }, 60_000);
 
-  it('give patches and found patches by reviewer as servers do, and read what matches', async () => {
+  it('return patches and search results by reviewer like servers, and read only matches', async () => {
     const tags = state.comments.flatMap(
       ({ content }) => /^Reviewed-by: .*<(.*)>$/m.exec(content)?.[1] ?? [],
     );

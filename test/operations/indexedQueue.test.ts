@@ -9,7 +9,7 @@ import { sqliteHere } from '../tools/sqliteHere.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
 
 /*
- * The queue of the dashboard over servers whose mails are indexed, and over the same ones without an index.
+ * The queue of the dashboard on servers whose mails are indexed, and on the same servers without an index.
  */
 
 const NAMES = ['aurora', 'basalt', 'cedar'];
@@ -21,9 +21,9 @@ const PROJECTS = NAMES.flatMap((instance) =>
     comments: true,
   })),
 );
-/** All that the queue's first page shows was sent since. */
+/** Everything on the queue's first page was sent since. */
 const DAYS = 75;
-/** For polls: the work itself needs the processor. */
+/** For polling: the work itself needs the CPU. */
 const PATIENCE = { timeout: 60_000, interval: 100 };
 
 const documents = Object.values(
@@ -44,10 +44,10 @@ interface Queue {
   };
 }
 
-/** No answer is old because the machine is slow. */
+/** Prevents answers from expiring on a slow machine. */
 const LIMITS = { stalePatienceMs: 60_000 };
 
-/** By which the answers of the gateway without an index grow old. */
+/** The clock that makes answers of the gateway without an index expire. */
 let now = Date.now();
 let plain: TestGateway;
 let filling: TestGateway;
@@ -65,14 +65,14 @@ async function readPage(gateway: TestGateway): Promise<readonly [number, readonl
   return [requests.reduce((sum, own) => sum + own), [{ totalCount }, ...nodes]];
 }
 
-/** Replies to patches that wait for somebody: one of each of some patches, the newest patches first. */
+/** Replies to patches that require action: one for each of several patches, the newest patches first. */
 function openReplies({ patches, patchComments }: SampleStore): readonly CommentRow[] {
   const first = new Map(patchComments.rows.map((row) => [row.on.id, row]));
   const open = patches.rows.filter(({ archived, state }) => !archived && state === 1);
   return open.flatMap(({ id }) => first.get(id) ?? []).reverse();
 }
 
-/** The event of a reply, which is new or was marked. */
+/** The event of a new or marked reply. */
 function announce({ events, patches, facts }: SampleStore, { id, on }: CommentRow): void {
   events.insert({
     id: events.takeId(),
@@ -104,7 +104,7 @@ function change(): readonly string[] {
   return [marked, answered].map(({ on }) => `/patches/${on.id}/comments/?per_page=250`);
 }
 
-/** Waits until the index has taken what happened: events of one poll are taken together. */
+/** Waits until the index has processed the events: those of one poll are processed together. */
 async function taken(): Promise<void> {
   const query =
     '{ search(first: 5, query: "nq:zymurgist", types: [COMMENT]) { nodes { __typename } } }';
@@ -147,7 +147,7 @@ describe.skipIf(!sqliteHere)('the queue of the dashboard', () => {
     await plain.close();
   });
 
-  it('costs less where its mails are indexed, and is the same', async () => {
+  it('costs less if its mails are indexed, with the same result', async () => {
     const changed = change();
     await taken();
     plain.resetRequests();

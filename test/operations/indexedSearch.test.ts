@@ -11,7 +11,7 @@ import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js
 import { sqliteHere } from '../tools/sqliteHere.js';
 
 /*
- * A gateway that indexes the mails of a server by itself. Its progress is seen by its log: nothing waits for a time.
+ * A gateway that indexes the mails of a server. Its progress is read from its log: nothing waits for a fixed time.
  */
 
 const folder = mkdtempSync(join(tmpdir(), 'indexed-'));
@@ -62,7 +62,7 @@ describe.skipIf(!sqliteHere)('a gateway that indexes mails', () => {
     expect(search.nodes[0]?.__typename).toBe('Comment');
   });
 
-  it('reports what is covered', async () => {
+  it('reports its coverage', async () => {
     const { searchCoverage } = await gateway.data<{
       searchCoverage: readonly { state: string; patches: number; holes: readonly object[] }[];
     }>('{ searchCoverage { state patches expectedPatches holes { reason } } }');
@@ -89,7 +89,7 @@ describe.skipIf(!sqliteHere)('a gateway that indexes mails', () => {
     expect(lists).toEqual([]);
   });
 
-  it('pages while mails arrive: none twice, and none lost that was there before', async () => {
+  it('returns pages while mails arrive: none twice, and no existing mail is lost', async () => {
     const { store } = gateway.server('aurora');
     interface Page {
       readonly search: {
@@ -117,7 +117,7 @@ describe.skipIf(!sqliteHere)('a gateway that indexes mails', () => {
       if (!pageInfo.hasNextPage || seen.length >= before.nodes.length) break;
       if (arrived === 3) continue;
       arrived += 1;
-      // One is newer than all, and others are among those that were read, or are still to be read.
+      // One is newer than all, and others are among those already read or still to be read.
       const name = receivePatch(store, new Date(newest + (2 - arrived) * 20 * 86_400_000))?.name;
       const query = `{ search(query: ${JSON.stringify(`bs:"${name ?? ''}"`)}, types: [PATCH]) { nodes { __typename } } }`;
       await expect
@@ -135,7 +135,7 @@ describe.skipIf(!sqliteHere)('a gateway that indexes mails', () => {
     );
   });
 
-  it('offers an example of a search in texts, which finds some', async () => {
+  it('offers an example of a search in texts, which has results', async () => {
     const objects = await findExampleObjects(
       async (query) => (await gateway.ask<ExampleData>(query)).data,
       { getItem: () => null, setItem: () => undefined },
@@ -151,7 +151,7 @@ describe.skipIf(!sqliteHere)('a gateway that indexes mails', () => {
     expect(others.map(({ title }) => title)).not.toContain(titled?.title);
   });
 
-  it('shows what it indexed in its metrics', async () => {
+  it('reports indexed mails in its metrics', async () => {
     const metrics = await (await fetch(`${gateway.url}/metrics`)).text();
     const [, mails] = /index_mails_total\{server="aurora"\} (\d+)/.exec(metrics) ?? [];
     const index = await openSearchIndex(

@@ -22,7 +22,7 @@ describe('a list for an input object', () => {
     expect(gateway.requests('v31')).toEqual([]);
   });
 
-  it('leaves one object for a list of them as it is', async () => {
+  it('accepts a single object for a list', async () => {
     gateway = await startReleases(['v31']);
     const { data } = await gateway.ask<{ patches: { totalCount: number } }>(
       'query ($v: PatchFilter) { patches(filter: $v) { totalCount } }',
@@ -32,8 +32,8 @@ describe('a list for an input object', () => {
   });
 });
 
-describe('introspection that is off', () => {
-  it('is not made up for by suggestions, and names the setting', async () => {
+describe('disabled introspection', () => {
+  it('removes suggestions from errors, and names the setting', async () => {
     gateway = await startTestGateway({
       instances: [releaseInstance('v31')],
       introspection: false,

@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => gateway.close());
 
 describe('instances', () => {
-  it('say who they are and what they can do', async () => {
+  it('report their names, URLs and capabilities', async () => {
     const { instances } = await gateway.data<{ instances: unknown }>(`{
       instances {
         name url webUrl apiVersion
@@ -37,7 +37,7 @@ describe('instances', () => {
     ]);
   });
 
-  it('tell how they have been', async () => {
+  it('report their health', async () => {
     const { instance } = await gateway.data<{
       instance: { status: { latencyMs: number; lastSuccessAt: string; lastErrorAt: null } };
     }>('{ instance(name: "v31") { status { latencyMs lastSuccessAt lastErrorAt } } }');
@@ -46,7 +46,7 @@ describe('instances', () => {
     expect(instance.status.lastErrorAt).toBeNull();
   });
 
-  it('have lists of their own', async () => {
+  it('have their own lists', async () => {
     const { instance } = await gateway.data<{ instance: Record<string, { totalCount: number }> }>(`{
       instance(name: "v31") {
         patches(first: 1) { totalCount } seriesList(first: 1) { totalCount }
@@ -70,8 +70,8 @@ describe('instances', () => {
   });
 });
 
-describe('a gateway whose instances are all down', () => {
-  it('starts, and says so', async () => {
+describe('a gateway with all instances down', () => {
+  it('starts, and reports it', async () => {
     const down = await startTestGateway({
       instances: [
         { name: 'one', url: 'http://127.0.0.1:9' },
@@ -104,7 +104,7 @@ describe('a gateway whose instances are all down', () => {
     }
   });
 
-  it('has null for what only they could tell', async () => {
+  it('returns null for data that only they have', async () => {
     const down = await startTestGateway({
       instances: [{ name: 'one', url: 'http://127.0.0.1:9' }],
       settle: false,
@@ -142,8 +142,8 @@ describe('a gateway whose instances are all down', () => {
   });
 });
 
-describe('the projects of the configuration', () => {
-  it('are the only ones whose postings a message shows', async () => {
+describe('the configured projects', () => {
+  it('are the only ones whose postings a message includes', async () => {
     const hiding = await startTestGateway({
       instances: [releaseInstance('v31', { projects: ['Lantern'] })],
     });
@@ -158,7 +158,7 @@ describe('the projects of the configuration', () => {
     await hiding.close();
   });
 
-  it('are the only ones that lists show, in whatever case they are written', async () => {
+  it('are the only ones in lists, case-insensitively', async () => {
     const gateway = await startTestGateway({
       instances: [releaseInstance('v31', { projects: ['KETTLE'] })],
     });

@@ -5,7 +5,7 @@ import { globalId } from './mutations/writing.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
 
 const START_MS = Date.UTC(2026, 10, 20, 12);
-/** Longer than lists are fresh, shorter than they are served while a new one is fetched. */
+/** Longer than lists are fresh, shorter than they are served stale while they are refreshed. */
 const SOON_MS = 20_000;
 const LONG_MS = 400 * 86_400_000;
 
@@ -33,7 +33,7 @@ beforeEach(async () => {
 });
 afterEach(() => gateway.close());
 
-/** How many operations got a kept answer so far. */
+/** How many operations received a cached answer so far. */
 async function reused(): Promise<number> {
   return await metric('answers_reused_total');
 }
@@ -47,7 +47,7 @@ function requests(): number {
   return gateway.requests('main').length + gateway.requests('v22').length;
 }
 
-describe('the same question again', () => {
+describe('a repeated query', () => {
   it.each([
     ['a dashboard', DASHBOARD],
     ['whole mails', DEEP],
@@ -76,7 +76,7 @@ describe('the same question again', () => {
     expect(await reused()).toBe(1);
   });
 
-  it('gets the same bytes of a large answer, whatever its characters', async () => {
+  it('returns the same bytes for a large answer, with any characters', async () => {
     const list = 'patches(first: 40) { nodes { name submitter { name } content diff } }';
     const query = `{ a: ${list} b: ${list} c: ${list} d: ${list} }`;
     const text = async (encoding: string, headers = {}): Promise<string> => {
@@ -98,7 +98,7 @@ describe('the same question again', () => {
     expect(await metric('answers_kept_bytes')).toBeLessThan(first.length * 1.5);
   });
 
-  it('is another question with other variables or another operation of the document', async () => {
+  it('is executed with other variables or another operation of the document', async () => {
     const count = async (first?: number): Promise<number> => {
       const { patches } = await gateway.data<{ patches: { nodes: readonly unknown[] } }>(
         DASHBOARD,
@@ -138,8 +138,8 @@ describe('the same question again', () => {
   });
 });
 
-describe('the same question at once', () => {
-  it('is shared by those who ask it while it is executed', async () => {
+describe('identical concurrent queries', () => {
+  it('share one execution', async () => {
     const answers = await Promise.all(Array.from({ length: 8 }, () => gateway.ask(DASHBOARD)));
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
     expect(answers[0]?.errors).toBeUndefined();
@@ -148,13 +148,13 @@ describe('the same question at once', () => {
     expect(shared).toBeLessThan(8);
   });
 
-  it('is executed again where the answer has changed since', async () => {
+  it('are executed again if the answer has changed since', async () => {
     const id = globalId('main', 'Patch', 1);
     const query = `{ node(id: "${id}") { ... on Patch { state { slug } } } patches(first: 3) { nodes { name } } }`;
     const slugOf = async (): Promise<string> =>
       (await gateway.data<{ node: { state: { slug: string } } }>(query)).node.state.slug;
     await gateway.data('{ instance(name: "main") { apiVersion } }');
-    // The patch is read at once, the list of the other server later.
+    // The patch is read immediately, the list of the other server later.
     faults.set({ path: '/patches/?', fault: { kind: 'delay', ms: 400 } });
     const first = slugOf();
     await expect.poll(() => gateway.requests('main').length).toBeGreaterThanOrEqual(2);
@@ -166,7 +166,7 @@ describe('the same question at once', () => {
     await first;
   });
 
-  it('does not depend on the client that asked first', async () => {
+  it('do not depend on the first client', async () => {
     faults.set({ fault: { kind: 'delay', ms: 200 } });
     const first = new AbortController();
     const gone = fetch(`${gateway.url}/graphql`, {
@@ -184,7 +184,7 @@ describe('the same question at once', () => {
     expect(data).toMatchObject({ patches: { sources: [{ status: 'OK' }, { status: 'OK' }] } });
   });
 
-  it('is given up when all who asked it are gone', async () => {
+  it('are canceled when all clients have disconnected', async () => {
     faults.set({ path: '/patches/', fault: { kind: 'hang' } });
     const clients = [new AbortController(), new AbortController()];
     const asked = clients.map(({ signal }) =>
@@ -203,11 +203,11 @@ describe('the same question at once', () => {
     await gateway.ask('{ instances { name } }');
     for (const client of clients) client.abort();
     await ended;
-    // Without the hanging server's patience, which is much longer than this test may take.
+    // Without the patience for the hanging server, which is much longer than this test may take.
     await expect.poll(ops, { timeout: 4_000 }).toBe(2);
   });
 
-  it('is answered to each where the answer has errors', async () => {
+  it('are answered separately if the answer has errors', async () => {
     faults.set({ fault: { kind: 'status', status: 500 } });
     const query = `{ node(id: "${globalId('main', 'Patch', 1)}") { id ... on Patch { name } } }`;
     const answers = await Promise.all(Array.from({ length: 4 }, () => gateway.ask(query)));
@@ -215,18 +215,18 @@ describe('the same question at once', () => {
     expect(await reused()).toBe(0);
   });
 
-  it('is not waited for longer than a server that is slow', async () => {
+  it('do not wait longer than for a slow server', async () => {
     faults.set({ fault: { kind: 'delay', ms: 1_200 } });
     const answers = await Promise.all(Array.from({ length: 3 }, () => gateway.ask(DASHBOARD)));
     for (const { errors } of answers) expect(errors).toBeUndefined();
-    // They went on beside the first one, over the same requests.
+    // They were executed in parallel to the first one, with the same requests.
     expect(await reused()).toBe(0);
     expect(new Set(gateway.requests('main')).size).toBe(gateway.requests('main').length);
   });
 });
 
-describe('a server that was not reached before', () => {
-  it('is not left out of later answers because it came while another one ran', async () => {
+describe('a server that was not reachable before', () => {
+  it('is included in later answers even if it became available during an execution', async () => {
     const slow = createFaults();
     const refused = createFaults();
     refused.set({ fault: { kind: 'status', status: 500 } });
@@ -249,7 +249,7 @@ describe('a server that was not reached before', () => {
       slow.set({ fault: { kind: 'delay', ms: 1_500 } });
       const running = starting.data<Data>(query);
       await expect.poll(() => slow.counters.affected).toBe(1);
-      // Its part of the answer is settled by now; the other server takes its time.
+      // Its part of the answer is complete by now; the other server is slow.
       await starting.ask(version);
       refused.clear();
       expect(await starting.data(version)).toEqual({ instance: { apiVersion: '1.4' } });
@@ -263,8 +263,8 @@ describe('a server that was not reached before', () => {
   });
 });
 
-describe('a kept answer', () => {
-  it('goes when one of the values that it was made of grows old', async () => {
+describe('a cached answer', () => {
+  it('is dropped when one of its values expires', async () => {
     const first = await gateway.ask(DASHBOARD);
     nowMs += SOON_MS;
     const old = await gateway.data<{ patches: { sources: readonly { status: string }[] } }>(
@@ -279,7 +279,7 @@ describe('a kept answer', () => {
     expect(await reused()).toBe(0);
   });
 
-  it('goes when a write changes what it shows', async () => {
+  it('is dropped when a write changes its data', async () => {
     const id = globalId('main', 'Patch', 1);
     const query = `{ node(id: "${id}") { ... on Patch { state { slug } diff } } }`;
     const before = await gateway.data<{ node: { state: { slug: string } } }>(query);
@@ -295,7 +295,7 @@ describe('a kept answer', () => {
     expect(await reused()).toBe(1);
   });
 
-  it('is neither made of nor given to what a token shows', async () => {
+  it('is neither created from nor returned for data read with a token', async () => {
     const token = { headers: { 'x-patchwork-token': `main=${tokenOf('main', 'mira')}` } };
     const bundles = '{ bundles(first: 50) { nodes { name public } } }';
     await gateway.data(bundles, token);
@@ -309,7 +309,7 @@ describe('a kept answer', () => {
     expect(await reused()).toBe(1);
   });
 
-  it('is never one with errors', async () => {
+  it('never has errors', async () => {
     const query = '{ patches(first: 1) { nodes { name } } node(id: "nonsense") { id } }';
     const first = await gateway.ask(query);
     expect(first.errors).toHaveLength(1);
@@ -317,7 +317,7 @@ describe('a kept answer', () => {
     expect(await reused()).toBe(0);
   });
 
-  it('is never one that lacks a part', async () => {
+  it('is never incomplete', async () => {
     faults.set({ fault: { kind: 'status', status: 403 } });
     const broken = await gateway.data<{ patches: { sources: readonly { status: string }[] } }>(
       DASHBOARD,

@@ -2,7 +2,7 @@ import { afterEach, expect, it } from 'vitest';
 import { startServer, type TestServer } from '../transport/startServer.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
 
-/* Servers that say they have 999,999,999 of everything: each count is an Int, and three are not. */
+/* Servers that report 999,999,999 of everything: each count fits an Int, but the sum of three does not. */
 
 const MOST = 999_999_999;
 const NAMES = ['one', 'two', 'three'];
@@ -55,7 +55,7 @@ interface Counts {
   }[];
 }
 
-it('is null with an error where a sum of counts is too large, and the parts stand', async () => {
+it('is null with an error if a sum of counts is too large, while the parts are returned', async () => {
   const { ask } = await start(NAMES);
   const { data, errors } = await ask<{ readonly patches: Counts; readonly covers: Counts }>(`{
     patches(first: 1) { totalCount sources { totalCount warnings { code message } } }
@@ -94,7 +94,7 @@ it('does the same for the counts of a search', async () => {
   }
 });
 
-it('gives a group of patches the largest Int, with a warning that says so', async () => {
+it('returns the largest Int for a group of patches, with a warning', async () => {
   const { ask } = await start(NAMES);
   const { data, errors } = await ask<{
     readonly patchCounts: Counts & {
@@ -120,7 +120,7 @@ it('gives a group of patches the largest Int, with a warning that says so', asyn
   }
 });
 
-it('believes no instance whose own groups are too many', async () => {
+it('does not trust an instance whose own groups are too large', async () => {
   const { ask } = await start(['one']);
   const { data } = await ask<{
     readonly patchCounts: {

@@ -6,13 +6,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { releaseInstance } from '../tools/releaseGateway.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
 
-/** Each of them sends a document, and gives what comes first: an answer, a message or a refusal. */
+/** Each transport sends a document, and returns the first result: an answer, a message or a refusal. */
 const TRANSPORTS = ['HTTP', 'SSE by GET', 'SSE by POST', 'WebSocket'] as const;
 type Transport = (typeof TRANSPORTS)[number];
 
 /** What a client sends. */
 interface Sent {
-  /** Fields of the root, without those of a type; queries and subscriptions have other ones. */
+  /** Root fields; queries and subscriptions have different ones. */
   readonly query: { readonly http: string; readonly stream: string } | undefined;
   readonly documentId?: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -29,7 +29,7 @@ const SIMPLE = {
   stream: 'subscription { events { cursor gaps { reason } } }',
 };
 
-/** Both kinds of operation about patches. */
+/** Both kinds of operations, about patches. */
 function ofPatch(selection: string) {
   return {
     http: `{ patch(instance: "v31", databaseId: 7) { ${selection} } }`,
@@ -125,7 +125,7 @@ async function byWebSocket(
       socket.on('message', (data: Buffer) => {
         const message = data.toString();
         if (message.includes('"connection_ack"')) {
-          // graphql-ws wants a text even where a document is named.
+          // graphql-ws requires a text even if a document is named.
           const sent = { query: '', ...payload };
           socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: sent }));
         } else resolve(message);
@@ -156,12 +156,7 @@ describe.each(TRANSPORTS)('over %s, the gateway', (transport) => {
       { headers: { authorization: 'Bearer no' } },
       'UNAUTHENTICATED',
     ],
-    [
-      'pages of foreign origins',
-      SIMPLE,
-      { origin: 'https://other.example' },
-      '403|FORBIDDEN|^HTTP',
-    ],
+    ['pages of other origins', SIMPLE, { origin: 'https://other.example' }, '403|FORBIDDEN|^HTTP'],
     ['more tokens than limits.maxTokens', ofPatch(repeat(260, () => 'name')), {}, 'maxTokens'],
     [
       'fields deeper than limits.maxDepth',
@@ -176,7 +171,7 @@ describe.each(TRANSPORTS)('over %s, the gateway', (transport) => {
       'maxAliases',
     ],
     [
-      'what costs too many requests',
+      'operations that cost too many requests',
       ofPatch(
         'project { patches(first: 250) { nodes { comments { content } checks { user { username } } related { content } } } }',
       ),
@@ -184,7 +179,7 @@ describe.each(TRANSPORTS)('over %s, the gateway', (transport) => {
       'QUERY_TOO_EXPENSIVE',
     ],
     [
-      'questions about the schema',
+      'introspection',
       {
         http: '{ __schema { types { name } } }',
         stream: 'subscription { __schema { types { name } } }',
@@ -193,31 +188,31 @@ describe.each(TRANSPORTS)('over %s, the gateway', (transport) => {
       'VALIDATION_FAILED|introspection|single|Subscription',
     ],
     [
-      'documents that it does not know',
+      'unknown documents',
       undefined,
       { documentId: 'f'.repeat(64) },
       'PERSISTED_QUERY_NOT_FOUND|PersistedQueryNotFound',
     ],
     [
-      'longer bodies than limits.maxBodyBytes',
+      'bodies larger than limits.maxBodyBytes',
       ofPatch(`name #${'x'.repeat(MAX_BODY_BYTES)}\n`),
       {},
       '413|431|maxBodyBytes|closed with 1009',
     ],
   ] as const)('refuses %s', async (what, query, options, words) => {
     const answer = await send(open, transport, { query, ...options });
-    // Plain requests of pages are a matter of CORS: the browser keeps the answer from the page.
+    // Simple requests of pages are covered by CORS: the browser withholds the answer from the page.
     if (transport === 'HTTP' && what.startsWith('pages')) return;
     expect(answer).toMatch(new RegExp(words));
     expect(answer).not.toContain('"cursor":');
     expect(answer).not.toContain('"data":{');
   });
 
-  it('executes what is within all limits', async () => {
+  it('executes operations within all limits', async () => {
     expect(await send(open, transport, { query: SIMPLE })).toMatch(/"cursor":|"name":/);
   });
 
-  it('executes trusted documents only, by their text or id', async () => {
+  it('executes only trusted documents, by text or id', async () => {
     expect(await send(guarded, transport, { query: SIMPLE })).toContain('FORBIDDEN');
     const documentId = transport === 'HTTP' ? 'trusted' : 'trusted-events';
     for (const sent of [{ query: TRUSTED }, { query: undefined, documentId }]) {
@@ -228,7 +223,7 @@ describe.each(TRANSPORTS)('over %s, the gateway', (transport) => {
   it('refuses a client that has used up its requests', async () => {
     const query = ofPatch('content');
     const first = await send(rationed, transport, { query });
-    // The first one may be within its share, and uses it up.
+    // The first one may be within its quota, and uses it up.
     const answer = first.startsWith('200') ? await send(rationed, transport, { query }) : first;
     expect(answer).toMatch(/RATE_LIMITED|QUERY_TOO_EXPENSIVE|429/);
   });

@@ -29,7 +29,7 @@ interface Listed {
   };
 }
 
-/** Every list that can be read by anybody, and what it is sorted by. */
+/** Every list that can be read by anyone, and its sort keys. */
 const LISTS = [
   ['patches', 'date'],
   ['covers', 'date'],
@@ -44,7 +44,7 @@ const ROWS: Readonly<Record<string, (name: string, gateway: TestGateway) => numb
   seriesList: (name, gateway) => gateway.server(name).store.series.rows.length,
   events: (name, gateway) =>
     gateway.server(name).store.events.rows.filter(
-      // Comment events are told from API 1.3 on.
+      // Comment events exist since API 1.3.
       ({ category }) => name !== 'v22' || !category.includes('comment'),
     ).length,
   projects: (name, gateway) => gateway.server(name).store.projects.rows.length,
@@ -96,25 +96,20 @@ describe('a federated list', () => {
     throw new Error('the walk does not end');
   }
 
-  it.each(LISTS)(
-    '%s gives every row of four servers once, in the order of %s',
-    async (field, key) => {
-      const expected = ALL.reduce((sum, name) => sum + (ROWS[field]?.(name, gateway) ?? 0), 0);
-      // Of many sizes, since most servers share most dates.
-      for (const size of field === 'events' ? [93, 250] : [7, 30, 250]) {
-        const nodes = await walk([field, key], size);
-        const ids = nodes.map(
-          ({ databaseId, instance }) => `${instance.name} ${String(databaseId)}`,
-        );
-        expect(new Set(ids).size).toBe(ids.length);
-        expect(ids).toHaveLength(expected);
-        if (key === 'date') {
-          const dates = nodes.map((node) => node.key ?? '');
-          expect(dates).toEqual([...dates].sort().reverse());
-        }
+  it.each(LISTS)('%s returns every row of four servers once, ordered by %s', async (field, key) => {
+    const expected = ALL.reduce((sum, name) => sum + (ROWS[field]?.(name, gateway) ?? 0), 0);
+    // With many page sizes, since most servers share most dates.
+    for (const size of field === 'events' ? [93, 250] : [7, 30, 250]) {
+      const nodes = await walk([field, key], size);
+      const ids = nodes.map(({ databaseId, instance }) => `${instance.name} ${String(databaseId)}`);
+      expect(new Set(ids).size).toBe(ids.length);
+      expect(ids).toHaveLength(expected);
+      if (key === 'date') {
+        const dates = nodes.map((node) => node.key ?? '');
+        expect(dates).toEqual([...dates].sort().reverse());
       }
-    },
-  );
+    }
+  });
 
   it.each(['ASC', 'DESC'])('is the exact reverse the other way (%s)', async (direction) => {
     for (const [field, key] of [
@@ -130,7 +125,7 @@ describe('a federated list', () => {
     }
   });
 
-  it('can be gone on with from every edge', async () => {
+  it('can be continued from every edge', async () => {
     const whole = await walk(['patches', 'date'], 250);
     const { edges } = await page(['patches', 'date'], 40, null);
     for (const at of [0, 1, 13, 38]) {
@@ -139,7 +134,7 @@ describe('a federated list', () => {
     }
   });
 
-  it('takes orders of one server alone, and refuses them for several', async () => {
+  it('accepts server-specific orders for one server, and refuses them for several', async () => {
     for (const field of ['ID', 'STATE', 'SUBMITTER', 'ARCHIVED', 'PROJECT']) {
       for (const direction of ['ASC', 'DESC']) {
         const order = `orderBy: {field: ${field}, direction: ${direction}}, instances: ["v31"]`;
@@ -165,7 +160,7 @@ describe('a federated list', () => {
     expect(names).toEqual([...names].sort());
   });
 
-  it('counts exactly, 2.2 included', async () => {
+  it('counts exactly, including 2.2', async () => {
     for (const [field] of LISTS) {
       const { list } = await gateway.data<Listed>(
         `{ list: ${field}(first: 1) { totalCount sources { instance totalCount } } }`,
@@ -176,7 +171,7 @@ describe('a federated list', () => {
     }
   });
 
-  it('counts none and one as well', async () => {
+  it('counts zero rows and one row as well', async () => {
     const { list } = await gateway.data<Listed>(
       '{ list: patches(filter: {q: "nothing-like-this"}) { totalCount nodes { databaseId } pageInfo { hasNextPage endCursor } } }',
     );
@@ -205,7 +200,7 @@ describe('a federated list', () => {
     }
   });
 
-  it('refuses a cursor of another query, and one that is none', async () => {
+  it('refuses a cursor of another query, and an invalid one', async () => {
     const { pageInfo } = await page(['patches', 'date'], 3, null);
     const after = pageInfo.endCursor ?? '';
     for (const [query, message] of [
@@ -223,7 +218,7 @@ describe('a federated list', () => {
     }
   });
 
-  it('reads the instances it is told to, in the order of the configuration', async () => {
+  it('reads the selected instances, in the order of the configuration', async () => {
     const ask = async (instances: string): Promise<string[]> => {
       const { list } = await gateway.data<Listed>(
         `{ list: patches(first: 1, instances: ${instances}) { sources { instance } } }`,
@@ -239,7 +234,7 @@ describe('a federated list', () => {
   });
 });
 
-describe('what a federated list costs', () => {
+describe('the cost of a federated list', () => {
   let gateway: TestGateway;
   const names: readonly ReleaseName[] = ['main', 'v31', 'v22'];
   beforeEach(async () => {
@@ -268,21 +263,21 @@ describe('what a federated list costs', () => {
     for (const name of names) expect(gateway.requests(name)[0]).toContain('per_page=1');
   });
 
-  it('is nothing for what is not selected', async () => {
+  it('is nothing for fields that are not selected', async () => {
     await gateway.data('{ patches(first: 30) { __typename } }');
     expect(count()).toEqual([0, 0, 0]);
     await gateway.data('{ seriesList(first: 2) { edges { cursor } } }');
     expect(count()).toEqual([1, 1, 1]);
   });
 
-  it('is one request for one page of each instance, whatever its size', async () => {
+  it('is one request for one page of each instance, of any size', async () => {
     await gateway.data('{ patches(first: 250) { nodes { name } } }');
     expect(count()).toEqual([1, 1, 1]);
   });
 });
 
-describe('a list that rows arrive in', () => {
-  it('gives every row that was there, once', async () => {
+describe('a list in which rows arrive', () => {
+  it('returns every existing row once', async () => {
     const gateway = await startReleases(['v31', 'v22']);
     try {
       const seen: string[] = [];
@@ -303,7 +298,7 @@ describe('a list that rows arrive in', () => {
         );
         if (!list.pageInfo.hasNextPage) break;
         after = list.pageInfo.endCursor;
-        // Mail arrives at the front, where page numbers would shift.
+        // Mail arrives at the front, so page numbers would shift.
         const { store } = gateway.server('v31');
         const [row] = store.patches.rows;
         if (row !== undefined) {

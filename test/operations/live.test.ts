@@ -17,7 +17,7 @@ interface Live {
   }[];
 }
 
-/** As often as a test needs it; the configuration file takes whole seconds. */
+/** Shorter than the configuration file permits, which accepts only whole seconds. */
 const OFTEN = { enabled: true, pollSeconds: { min: 0.01, max: 0.02 } };
 
 let gateway: TestGateway;
@@ -32,7 +32,7 @@ async function stateOf(index: number): Promise<string | undefined> {
 }
 
 describe('live', () => {
-  it('is OFF unless it is configured, and asks nothing', async () => {
+  it('is OFF unless it is configured, and sends no requests', async () => {
     gateway = await startTestGateway({ instances: [releaseInstance('v31')] });
     expect(await gateway.data(QUERY)).toEqual({
       live: [
@@ -53,7 +53,7 @@ describe('live', () => {
     expect(gateway.requests('v31')).toEqual([]);
   });
 
-  it('takes names of instances, and refuses an unknown one alone', async () => {
+  it('accepts names of instances, and refuses only an unknown one', async () => {
     gateway = await startTestGateway({
       instances: [releaseInstance('v31'), releaseInstance('v22')],
     });
@@ -69,7 +69,7 @@ describe('live', () => {
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
   });
 
-  it('follows each instance as its own section says, and tells it in metrics and log', async () => {
+  it('follows each instance as configured, and reports it in metrics and log', async () => {
     gateway = await startTestGateway({
       instances: [
         releaseInstance('v31'),
@@ -111,7 +111,7 @@ describe('live', () => {
     ]);
   });
 
-  it('goes on over a reload that leaves it alone, and ends with one that switches it off', async () => {
+  it('continues across a reload that does not change it, and ends with one that disables it', async () => {
     gateway = await startTestGateway({ instances: [releaseInstance('v31')], live: OFTEN });
     await until(async () => (await stateOf(0)) === 'LIVE');
     const { live: before } = await gateway.data<Live>(QUERY);
@@ -125,7 +125,7 @@ describe('live', () => {
     expect(['CATCHING_UP', 'LIVE']).toContain(await stateOf(0));
   });
 
-  it('sends the polls behind what clients ask for', async () => {
+  it('sends polls after the requests of clients', async () => {
     gateway = await startTestGateway({
       instances: [releaseInstance('v31', { concurrency: 1 })],
       live: OFTEN,
@@ -137,7 +137,7 @@ describe('live', () => {
     );
     await gateway.data(`{ ${ids.join(' ')} }`);
     const asked = gateway.requests('v31').map((path) => path.startsWith('/events/'));
-    // One poll may be under way when the operation comes; none comes between its requests.
+    // One poll may be pending when the operation starts; none is sent between its requests.
     expect(asked.slice(asked.indexOf(false), asked.lastIndexOf(false))).not.toContain(true);
   });
 });

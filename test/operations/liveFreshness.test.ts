@@ -31,7 +31,7 @@ describe('a followed instance', () => {
     expect((await live.read(STATE))[0]).toBe(1);
   });
 
-  it('shows a change once its event was polled, and other patches are not read again', async () => {
+  it('returns a change once its event was polled, without reading other patches again', async () => {
     await start();
     const other = '{ patch(instance: "v31", databaseId: 11) { state { slug } } }';
     await live.read(STATE);
@@ -44,7 +44,7 @@ describe('a followed instance', () => {
     expect(await live.read(other)).toEqual([0, otherData]);
   });
 
-  it('gives whole answers again for as long', async () => {
+  it('reuses complete answers for the same time', async () => {
     await start();
     await live.gateway.data(STATE);
     await live.gateway.data(STATE);
@@ -55,7 +55,7 @@ describe('a followed instance', () => {
     expect(await reused()).toBe(before + 1);
   });
 
-  it('changes lists of the project that an event is of, and lists of all projects', async () => {
+  it("updates lists of the event's project, and lists of all projects", async () => {
     await start();
     const list = (filter: string): string =>
       `{ patches(first: 100${filter}) { nodes { databaseId check } sources { live status } } }`;
@@ -79,7 +79,7 @@ describe('a followed instance', () => {
     expect(costs).toEqual([1, 0, 0]);
   });
 
-  it('keeps the usual age of what no event reports', async () => {
+  it('keeps the usual lifetime for data without events', async () => {
     await start();
     const query = '{ project(instance: "v31", linkName: "kettle") { name } }';
     expect((await live.read(query))[0]).toBe(1);
@@ -101,7 +101,7 @@ describe('a followed instance', () => {
     expect((await live.read(query))[0]).toBe(requests);
   });
 
-  it('is as without events once polls fail for live.maxLagSeconds, and fresh again after', async () => {
+  it('behaves as without events once polls fail for live.maxLagSeconds, and is fresh again afterwards', async () => {
     const faults = createFaults();
     await start({ faults });
     await live.read(STATE);
@@ -117,7 +117,7 @@ describe('a followed instance', () => {
     expect((await live.read(STATE))[0]).toBe(0);
   });
 
-  it('does not trust what was read before a gap', async () => {
+  it('does not trust data read before a gap', async () => {
     await start();
     await live.write('POST', 'patches/11/checks/', { state: 'fail', context: 'x' }, 'cibot');
     await live.polled();
@@ -130,7 +130,7 @@ describe('a followed instance', () => {
     expect((await live.read(STATE))[0]).toBe(1);
   });
 
-  it('shows what was written through the gateway at once', async () => {
+  it('returns data written through the gateway immediately', async () => {
     await start();
     await live.read(STATE);
     const id = Buffer.from('v31:Patch:7').toString('base64url');
@@ -144,7 +144,7 @@ describe('a followed instance', () => {
 });
 
 describe('an instance that is not followed', () => {
-  it('says so in sources, and keeps the usual age', async () => {
+  it('is reported in sources, and keeps the usual lifetime', async () => {
     await start({ enabled: false });
     const query = '{ patches(first: 5) { nodes { databaseId } sources { live } } }';
     expect((await live.read(query))[1]).toMatchObject({ patches: { sources: [{ live: false }] } });
@@ -153,13 +153,13 @@ describe('an instance that is not followed', () => {
   });
 });
 
-/** Answers given again so far. */
+/** Answers reused so far. */
 async function reused(): Promise<number> {
   const metrics = await (await fetch(`${live.gateway.url}/metrics`)).text();
   return Number(/answers_reused_total (\d+)/.exec(metrics)?.[1]);
 }
 
-/** Link names of the project of patch 7, and of another one. */
+/** Link names of the project of patch 7, and of another project. */
 async function projects(): Promise<readonly [string, string]> {
   const { patch, projects: all } = await live.gateway.data<{
     patch: { project: { linkName: string } };

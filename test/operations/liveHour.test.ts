@@ -4,18 +4,18 @@ import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js
 
 const SERVERS = ['v31', 'v32', 'main'] as const satisfies readonly ReleaseName[];
 const POLL_SECONDS = 15;
-/** For two thousand operations on a busy machine. */
+/** Allows for two thousand operations on a busy machine. */
 const TIMEOUT_MS = 180_000;
-/** How often each query is asked. */
+/** How often each query is sent. */
 const STEP_SECONDS = 20;
 const HOUR_STEPS = 3600 / STEP_SECONDS;
-/** 20 in an hour. */
+/** 20 per hour. */
 const STEPS_PER_EVENT = HOUR_STEPS / 20;
-/** TTL mode costs the same in each span, so that a part of the hour is measured. */
+/** TTL mode costs the same in each span, so a part of the hour is sufficient. */
 const TTL_STEPS = HOUR_STEPS / 18;
 
 const ROW = 'databaseId name check state { slug } delegate { username } series { databaseId }';
-/** What dashboards ask for, again and again. */
+/** Queries that dashboards repeat. */
 const QUERIES = [
   `{ patches(first: 50) { nodes { ${ROW} checks { context state } } sources { status } } }`,
   `{ patches(first: 50, filter: { state: ["new"] }) { totalCount nodes { ${ROW} } } }`,
@@ -31,7 +31,7 @@ const QUERIES = [
 
 let nowMs = Date.now();
 let gateway: TestGateway;
-/** Feeds that wait for their next poll, and until when. */
+/** Feeds that wait for their next poll, with its time. */
 const sleepers = new Map<() => void, number>();
 
 async function start(enabled: boolean): Promise<TestGateway> {
@@ -122,7 +122,7 @@ async function change(index: number): Promise<void> {
   }
 }
 
-/** What the graph shows of the fields that events report, and what REST shows. */
+/** The fields that events report, as returned by the graph and by REST. */
 async function compare(): Promise<void> {
   const { patches } = await gateway.data<{
     patches: {
@@ -160,7 +160,7 @@ describe('an hour of ten queries over three servers, with 20 events', () => {
       nowMs += STEP_SECONDS * 1000;
       await askAll();
     }
-    // Refreshes go on behind the answers.
+    // Refreshes continue after the answers.
     await new Promise((resolve) => setTimeout(resolve, 50));
     ttlRequests = requestCount() * (HOUR_STEPS / TTL_STEPS);
     await gateway.close();
@@ -170,7 +170,7 @@ describe('an hour of ten queries over three servers, with 20 events', () => {
   afterAll(() => gateway.close());
 
   it(
-    'gives what REST gives once a write was polled, for a fifth of the requests',
+    'returns the same as REST once a write was polled, with a fifth of the requests',
     async () => {
       await pass(3);
       gateway.resetRequests();

@@ -32,7 +32,7 @@ function rowsOf(data: unknown): readonly Row[] {
   return (data as { patches: { nodes: readonly Row[] } }).patches.nodes;
 }
 
-/** The patch on a list, and what was requested. */
+/** The patch on a list, and the requests. */
 async function shown(query: string): Promise<readonly [readonly string[], Row | undefined]> {
   const [paths, data] = await live.paths(query);
   return [paths, rowsOf(data).find(({ databaseId }) => databaseId === PATCH)];
@@ -91,21 +91,21 @@ describe('a list of patches of a followed instance', () => {
     expect(row !== undefined).toBe(isThere);
   });
 
-  it('reads a series at once where several of its patches changed', async () => {
+  it('reads a whole series if several of its patches changed', async () => {
     await original();
     await live.read(list(''));
     for (const patch of [PATCH, OTHER]) await addCheck(patch);
     await live.polled();
     const [paths] = await live.paths(list(''));
     expect(paths).toEqual([expect.stringMatching(/^\/patches\/\?series=\d+&per_page=250$/)]);
-    // Both patches once more: the batch of their series is kept, and outdated too.
+    // Both patches once more: the batch of their series is cached, and outdated as well.
     for (const patch of [PATCH, OTHER]) await addCheck(patch);
     await live.polled();
     expect((await live.paths(list('')))[0]).toHaveLength(2);
     expect((await live.paths(list('')))[0]).toEqual([]);
   });
 
-  it('costs nothing where none of its patches changed', async () => {
+  it('costs nothing if none of its patches changed', async () => {
     await original();
     const query = list(', filter: { q: "thermostat" }');
     const [, data] = await live.read(query);
@@ -115,7 +115,7 @@ describe('a list of patches of a followed instance', () => {
     expect((await live.paths(query))[0]).toEqual([]);
   });
 
-  it('gives the old row as stale while the server fails', async () => {
+  it('returns the old row as stale while the server fails', async () => {
     await original();
     const query = `{ patches(first: 100) { nodes { databaseId } sources { status error { code } } } }`;
     await live.read(query);
@@ -139,12 +139,12 @@ describe('a list of events of a followed instance', () => {
   it.each([
     ['is extended by an event', `category: [CHECK_CREATED], patch: ["${globalId(PATCH)}"]`, 1],
     [
-      'ignores those of other patches',
+      'ignores events of other patches',
       `category: [CHECK_CREATED], patch: ["${globalId(OTHER)}"]`,
       0,
     ],
     [
-      'ignores those of other kinds',
+      'ignores events of other kinds',
       `category: [PATCH_DELEGATED], patch: ["${globalId(PATCH)}"]`,
       0,
     ],

@@ -33,7 +33,7 @@ function related({ patches }: Store) {
   return found;
 }
 
-/** Changes that a server makes without an event, as an administrator does in its database. */
+/** Changes without an event, as made by an administrator in the database. */
 const SILENT: readonly (readonly [
   what: string,
   query: (store: Store) => string,

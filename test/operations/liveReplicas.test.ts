@@ -74,7 +74,7 @@ async function setState(patch: number, state: string): Promise<void> {
 }
 
 describe.skipIf(lacks('redis'))('gateways that share live.url', () => {
-  it('learn from the one that polls which events a server lacks, without a request', async () => {
+  it('receive from the polling one which events a server lacks, without a request', async () => {
     server = await startSampleServer({ state: readSeed('v2.2') });
     await start(['poll']);
     const follower = await start(['api'], false);
@@ -87,7 +87,7 @@ describe.skipIf(lacks('redis'))('gateways that share live.url', () => {
     expect(server.requests.map(({ path }) => path).filter((path) => !isPoll(path))).toEqual([]);
   });
 
-  it('let a subscriber go on at another one, while the one that polls ends', async () => {
+  it('let a subscriber continue on another one, while the polling one ends', async () => {
     server = await startSampleServer({ state: readSeed('v3.1') });
     const worker = await start(['poll']);
     const [one, other] = [await start(['api']), await start(['api', 'poll'])];
@@ -106,7 +106,7 @@ describe.skipIf(lacks('redis'))('gateways that share live.url', () => {
     await setState(7, slug);
     const seen = await next(first);
     expect(seen.events).toHaveLength(1);
-    // Each has dropped what changed, before its subscribers were notified.
+    // Each invalidated the changed data before it notified its subscribers.
     expect(await slugOf(one)).toBe(slug);
     await expect.poll(() => slugOf(other)).toBe(slug);
 

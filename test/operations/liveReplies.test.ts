@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => live.gateway.close());
 
-/** The requests that the queue costs, and the series with a patch or a cover letter. */
+/** The requests of the queue, and the series of a patch or a cover letter. */
 async function readQueue(kind: 'patch' | 'cover', id: number): Promise<readonly [string[], Item]> {
   const [paths, data] = await live.paths(QUEUE);
   const { nodes } = (data as { reviewQueue: { nodes: Item[] } }).reviewQueue;
@@ -35,7 +35,7 @@ async function readQueue(kind: 'patch' | 'cover', id: number): Promise<readonly 
   return [[...paths], item];
 }
 
-/** A reply that the server receives: the row, and its event. */
+/** Receives a reply on the server: the row, and its event. */
 function reply(kind: 'patch' | 'cover', parent: number, date: string): void {
   const { patchComments, coverComments, events } = live.gateway.server('v31').store;
   const [known] = patchComments.rows;
@@ -59,7 +59,7 @@ it.each([
   ['patch', 'patches', idOf('v31', 'b2@kettle')],
   ['cover', 'covers', 2],
 ] as const)(
-  'reads the one list that a reply to a %s has changed, for the review queue',
+  'reads only the list changed by a reply to a %s, for the review queue',
   async (kind, path, parent) => {
     for (let round = 0; round < 2; round += 1) await live.read(QUEUE);
     live.pass(170);
@@ -70,11 +70,11 @@ it.each([
     reply(kind, parent, date);
     await live.polled();
     const [paths, after] = await readQueue(kind, parent);
-    // The event says which list has changed, and no list of events is read for it.
+    // The event identifies the changed list, so no list of events is read.
     expect(paths.filter((one) => one.includes('comment'))).toEqual([
       `/${path}/${String(parent)}/comments/?per_page=250`,
     ]);
-    // Beside it at most what its author's first words are compared with.
+    // In addition, at most the data with which the author's first mail is compared.
     expect(paths.length).toBeLessThanOrEqual(4);
     const countOf = ({ series: { coverLetter, patches } }: Item): number =>
       (kind === 'cover' ? coverLetter : patches.find(({ databaseId }) => databaseId === parent))

@@ -77,17 +77,17 @@ describe('looking an object up', () => {
     'series(instance: "v31", databaseId: 9999) { id }',
     'cover(instance: "v31", databaseId: 9999) { id }',
     'project(instance: "v31", linkName: "nowhere") { id }',
-    // A number of one, and ways to other addresses.
+    // A number, and paths to other URLs.
     'project(instance: "v31", linkName: "1") { id }',
     'project(instance: "v31", linkName: ".") { id }',
     'project(instance: "v31", linkName: "..") { id }',
     'person(instance: "v31", databaseId: 9999) { id }',
     'user(instance: "v31", databaseId: 9999) { id }',
     'bundle(instance: "v31", databaseId: 9999) { id }',
-    // A private one, of another user.
+    // A private bundle of another user.
     'bundle(instance: "v31", databaseId: 2) { id }',
     'check(instance: "v31", patch: 7, databaseId: 9999) { id }',
-    // The check exists, on another patch.
+    // The check exists, but on another patch.
     'check(instance: "v31", patch: 7, databaseId: 3) { id }',
     'check(instance: "v31", patch: 9999, databaseId: 1) { id }',
     'message(messageId: "nobody@nowhere.example") { subject }',
@@ -100,7 +100,7 @@ describe('looking an object up', () => {
   });
 
   it.each(['patch', 'series', 'cover', 'person', 'user', 'bundle'])(
-    'refuses numbers that Patchwork never gives, for a %s',
+    'refuses numbers that Patchwork never assigns, for a %s',
     async (field) => {
       gateway.resetRequests();
       for (const id of ['0', '-1']) {
@@ -150,7 +150,7 @@ describe('looking an object up', () => {
     ]);
   });
 
-  it('refuses a link name that cannot be one', async () => {
+  it('refuses an invalid link name', async () => {
     gateway.resetRequests();
     for (const linkName of ['', 'a/b', '../users/1']) {
       const { errors } = await gateway.ask(
@@ -167,7 +167,7 @@ describe('looking an object up', () => {
     expect(gateway.requests('v31')).toEqual([]);
   });
 
-  it('keeps the other fields where one is refused', async () => {
+  it('returns the other fields if one is refused', async () => {
     const { data, errors } = await gateway.ask<Record<string, unknown>>(`{
       good: patch(instance: "v31", databaseId: 7) { databaseId }
       bad: patch(instance: "v31", databaseId: 0) { databaseId }

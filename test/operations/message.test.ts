@@ -35,7 +35,7 @@ const ask = (messageId: string) =>
   );
 
 describe('message', () => {
-  it('is looked for on the instances it is told to', async () => {
+  it('is searched for on the selected instances', async () => {
     const found = await gateway.data<{ message: Message | null }>(
       `{ message(messageId: "${SHARED}", instances: ["v22", "main"]) { ${FIELDS} } }`,
     );
@@ -48,7 +48,7 @@ describe('message', () => {
     expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
   });
 
-  it('finds a cover on every instance, by 2 requests to each', async () => {
+  it('finds a cover on every instance, with 2 requests to each', async () => {
     const { data, errors } = await ask(SHARED);
     expect(errors).toBeUndefined();
     expect(data.message?.occurrences).toEqual(
@@ -139,7 +139,7 @@ describe('message', () => {
     expect(inline.errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
   });
 
-  it('says which instances could not tell, and is not null for their sake', async () => {
+  it('reports which instances failed, and is not null because of them', async () => {
     await gateway.close();
     gateway = await startTestGateway({
       instances: [
@@ -169,7 +169,7 @@ describe('message', () => {
         { instance: 'dead', status: 'FAILED', error: { code: 'UPSTREAM_UNAVAILABLE' } },
       ]);
     }
-    // API 1.1 ignores the filter on patches: it must never be asked that way.
+    // API 1.1 ignores the filter on patches: it must never be queried that way.
     expect(gateway.requests('old').filter((path) => path.startsWith('/patches/'))).toEqual([]);
   });
 
@@ -186,7 +186,7 @@ describe('message', () => {
   });
 });
 
-describe('an instance that tells a part', () => {
+describe('an instance that answers in part', () => {
   const faults = createFaults();
   const asMissing = { code: 'UPSTREAM_UNAVAILABLE' };
   beforeEach(async () => {
@@ -198,7 +198,7 @@ describe('an instance that tells a part', () => {
     faults.clear();
   });
 
-  it('is PARTIAL, with what it told', async () => {
+  it('is PARTIAL, with its answer', async () => {
     const { data, errors } = await ask(SHARED);
     expect(errors).toBeUndefined();
     expect(data.message?.occurrences).toMatchObject([{ __typename: 'Cover' }]);
@@ -207,7 +207,7 @@ describe('an instance that tells a part', () => {
     ]);
   });
 
-  it('makes occurrences null with its error, and never short', async () => {
+  it('makes occurrences null with its error, and never incomplete', async () => {
     const id = String(idOf('v31', 'K.0@kettle'));
     const { data, errors } = await gateway.ask(
       `{ cover(instance: "v31", databaseId: ${id}) { occurrences { databaseId } } }`,
@@ -216,7 +216,7 @@ describe('an instance that tells a part', () => {
     expect(errors).toMatchObject([{ path: ['cover', 'occurrences'], extensions: asMissing }]);
   });
 
-  it('is PARTIAL where a row cannot be read', async () => {
+  it('is PARTIAL if a row is unreadable', async () => {
     faults.set({
       fault: { kind: 'wrong-types', how: ['missing-id'] },
       path: /\/patches\/\?msgid=/,

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.close());
 
-/** Anything with an id, and the fields that tell it. */
+/** Fields that identify any object with an id. */
 const SOMETHING = `__typename id
   ... on Patch { databaseId } ... on Cover { databaseId } ... on Series { databaseId }
   ... on Comment { databaseId } ... on Check { databaseId } ... on Bundle { databaseId }
@@ -52,7 +52,7 @@ const FROM_PARENTS: readonly [type: string, query: string, path: readonly string
     '{ cover(instance: "v31", databaseId: 1) { comments { id } } }',
     ['cover', 'comments', '0'],
   ],
-  // Without an address of its own at API 1.2.
+  // Without its own URL at API 1.2.
   [
     'Comment',
     '{ patch(instance: "v22", databaseId: 8) { comments { id } } }',
@@ -67,7 +67,7 @@ async function idFrom(query: string, path: readonly string[]): Promise<string> {
 }
 
 describe('node', () => {
-  it.each(FROM_PARENTS)('finds a %s again by its id: %s', async (type, query, path) => {
+  it.each(FROM_PARENTS)('finds a %s by its id: %s', async (type, query, path) => {
     const id = await idFrom(query, path);
     expect(id).toMatch(/^[A-Za-z0-9_-]+$/);
     const { node } = await gateway.data<{ node: Found }>(
@@ -77,7 +77,7 @@ describe('node', () => {
     expect(node).toMatchObject({ __typename: type, id });
   });
 
-  it('gives the same id in every process, whatever the order of the servers', async () => {
+  it('returns the same id in every process, for any order of the servers', async () => {
     const other = await startReleases(['v22', 'v31']);
     try {
       const query = '{ patch(instance: "v31", databaseId: 7) { id } }';
@@ -87,7 +87,7 @@ describe('node', () => {
     }
   });
 
-  it('tells a patch from a cover, and their comments, of the same number', async () => {
+  it('distinguishes a patch from a cover with the same number, and their comments', async () => {
     const data = await gateway.data<Record<string, Found & { comments: Found[] }>>(`{
       patch(instance: "v31", databaseId: 4) { id comments { id databaseId } }
       cover(instance: "v31", databaseId: 4) { id }
@@ -113,7 +113,7 @@ describe('node', () => {
   });
 
   it.each(['', 'x', 'UGF0Y2g6Nw', '7', 'kernel:Patch:7', 'djMxOlBhdGNoOjc=', 'djMxOlBhdGNoOi03'])(
-    'refuses "%s", which is no id',
+    'refuses "%s", which is not an id',
     async (id) => {
       const { data, errors } = await gateway.ask('query ($id: ID!) { node(id: $id) { id } }', {
         variables: { id },
@@ -137,7 +137,7 @@ describe('node', () => {
     ]);
   });
 
-  it('is null for what is gone', async () => {
+  it('is null for deleted objects', async () => {
     const ids = [
       'v31:Patch:9999',
       'v31:Check:9999:7',
@@ -155,7 +155,7 @@ describe('node', () => {
 });
 
 describe('nodes', () => {
-  it('keeps the order, and leaves null where there is nothing or a bad id', async () => {
+  it('keeps the order, with null for missing objects and invalid ids', async () => {
     const id = (plain: string): string => Buffer.from(plain).toString('base64url');
     const ids = [
       id('v31:Patch:8'),
@@ -231,13 +231,13 @@ describe('resource', () => {
     ['/api/patches/7/comments/5/', { __typename: 'Comment', databaseId: 5 }],
     ['/api/covers/1/comments/2/', { __typename: 'Comment', databaseId: 2 }],
     ['/api/1.3/patches/7/checks/2/', { __typename: 'Check', databaseId: 2 }],
-    // The old address of a comment does not tell what it replies to: patches are looked through first.
+    // The old URL of a comment does not show what it replies to: patches are searched first.
     ['/comment/5/', { __typename: 'Comment', databaseId: 5 }],
     ['/patch/9999/', null],
     ['/project/kettle/patch/nobody@nowhere.example/', null],
     ['/project/nowhere/', null],
     ['/bundle/alina/no%20such/', null],
-    // Private, and not the caller's.
+    // A private bundle of another user.
     ['/bundle/alina/private%20notes/', null],
     ['/comment/9999/', null],
   ])('reads %s', async (path, expected) => {
@@ -249,7 +249,7 @@ describe('resource', () => {
     else expect(resource).toMatchObject(expected as object);
   });
 
-  it('reads the address that each object gives of itself', async () => {
+  it('accepts the URLs that each object reports for itself', async () => {
     for (const name of ['main', 'v31', 'v22'] as const) {
       for (const key of ['b1@kettle', 'b9@kettle', 'b10@kettle', 'b11@kettle', 'F1@kettle']) {
         const databaseId = idOf(name, key);
@@ -267,7 +267,7 @@ describe('resource', () => {
     }
   });
 
-  it('picks the posting of the project in the address', async () => {
+  it('selects the posting in the project of the URL', async () => {
     const found: unknown[] = [];
     for (const project of ['kettle', 'lantern']) {
       const url = `${gateway.server('v31').url}/project/${project}/patch/20260316.cross1@pike.example/`;
@@ -303,7 +303,7 @@ describe('resource', () => {
   });
 
   it.each(['/', '/about/', '/api/', '/api/1.3/patches/', '/api/patches/abc/', '/user/todo/'])(
-    'says which forms it knows for %s, which shows no single object',
+    'lists the supported forms for %s, which does not show a single object',
     async (path) => {
       const { errors } = await gateway.ask('query ($url: String!) { resource(url: $url) { id } }', {
         variables: { url: gateway.server('v31').url + path },

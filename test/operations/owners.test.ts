@@ -55,7 +55,7 @@ interface Owned {
 const OWNERS =
   '{ series(instance: "it", databaseId: 1) { patches { owners { name matchedBy } } } }';
 
-/** `NETWORK by F: drivers/net/` of each patch of the series. */
+/** `NETWORK by F: drivers/net/` for each patch of the series. */
 async function owners(): Promise<readonly (readonly string[] | null)[]> {
   const { series } = await gateway.data<{ series: { patches: readonly Owned[] } }>(OWNERS);
   return series.patches.map(
@@ -65,7 +65,7 @@ async function owners(): Promise<readonly (readonly string[] | null)[]> {
 }
 
 describe('owners of patches', () => {
-  it('are the sections that take its old or new paths, for the request of the files', async () => {
+  it('are the sections that match its old or new paths, at the cost of the files', async () => {
     await start({ maintainersFile: write('MAINTAINERS', NETWORK) });
     expect(await owners()).toEqual([['NETWORK by F: drivers/net/'], ['DOCS by F: doc/'], []]);
     expect(gateway.requests('it')).toEqual(['/series/1/', '/series/1/mbox/']);
@@ -86,7 +86,7 @@ describe('owners of patches', () => {
     });
   });
 
-  it('include those of changed lines, for which the text is read once', async () => {
+  it('include those matching changed lines, for which the text is read once', async () => {
     await start({ maintainersFile: write('MAINTAINERS', WITH_TEXT) });
     const expected = [
       ['NETWORK by F: drivers/net/', 'TIMERS by K: timer_[a-z]+'],
@@ -101,7 +101,7 @@ describe('owners of patches', () => {
     expect(gateway.requests('it')).toEqual(['/series/1/']);
   });
 
-  it('are by the file of the project where it has one', async () => {
+  it('are determined by the file of the project, if it has one', async () => {
     const own = write('OWN', 'MINE\nM: a@a.example\nF: *\nF: */\n');
     const general = write('MAINTAINERS', NETWORK);
     const state = reviewState([]);
@@ -113,7 +113,7 @@ describe('owners of patches', () => {
     expect(await owners()).toEqual([null, null, null]);
   });
 
-  it('are null without a file, without a diff and where the diff cannot be read', async () => {
+  it('are null without a file, without a diff and if the diff is unreadable', async () => {
     await start({});
     expect(await owners()).toEqual([null, null, null]);
     expect(gateway.requests('it')).toEqual(['/series/1/']);
@@ -136,7 +136,7 @@ describe('owners of patches', () => {
     ).toEqual({ patch: { owners: null } });
   });
 
-  it('are by what the file says at each reload; a file that cannot be used is refused', async () => {
+  it('are updated at each reload of the file; an invalid file is refused', async () => {
     const maintainersFile = write('MAINTAINERS', NETWORK);
     await start({ maintainersFile });
     expect(await owners()).toMatchObject([['NETWORK by F: drivers/net/'], {}, []]);

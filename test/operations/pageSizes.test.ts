@@ -29,7 +29,7 @@ const LISTS: readonly [list: string, field: string][] = [
   ['projects', 'ID'],
 ];
 
-/** Rows of a list as the server holds them. */
+/** Rows of a list as stored by the server. */
 function rowsOf(gateway: TestGateway, list: string): readonly { readonly id: number }[] {
   const { store } = gateway.server('one');
   const tables = {
@@ -101,7 +101,7 @@ describe.each([
   afterAll(() => gateway.close());
   beforeEach(() => void (now += 10 * 86_400_000));
 
-  it.each(LISTS)('gives each of the %s by %s once, in both directions', async (list, field) => {
+  it.each(LISTS)('returns each of the %s by %s once, in both directions', async (list, field) => {
     const expected = ascending(rowsOf(gateway, list).map(({ id }) => id));
     for (const direction of ['ASC', 'DESC']) {
       const pages = await walk(
@@ -116,12 +116,12 @@ describe.each([
         expect(page.totalCount).toBe(expected.length);
         expect(page.sources[0]?.status).toBe('OK');
       }
-      // No page is shorter than asked for but the last.
+      // No page is shorter than requested except the last.
       for (const { nodes } of pages.slice(0, -1)) expect(nodes).toHaveLength(limit + 1);
     }
   });
 
-  it('is counted and read whole as any other', async () => {
+  it('is counted and read completely like any other', async () => {
     const data = await gateway.data<{
       patchCounts: { totalCount: number; uncountedCount: number };
       patches: { nodes: { comments: unknown[]; checks: unknown[]; databaseId: number }[] };
@@ -141,7 +141,7 @@ describe.each([
 });
 
 describe('a server whose largest page changes', () => {
-  it('loses and repeats nothing, though answers of both sizes are in the cache', async () => {
+  it('loses and repeats nothing, although the cache has answers of both sizes', async () => {
     let limit = 40;
     const state = createBigState({ patches: 130, series: 130, projects: 1, people: 5 });
     const gateway = await startTestGateway({
@@ -180,7 +180,7 @@ describe.each([
   });
   afterAll(() => gateway.close());
 
-  it.each(LISTS)('gives each of the %s by %s once', async (list, field) => {
+  it.each(LISTS)('returns each of the %s by %s once', async (list, field) => {
     const expected = ascending(rowsOf(gateway, list).map(({ id }) => id));
     const order = `orderBy: {field: ${field}}`;
     const pages = await walk(gateway, list, order, 75, 'totalCount');
@@ -189,7 +189,7 @@ describe.each([
       expect([null, expected.length]).toContain(page.totalCount);
       if (expected.length > 4) expect(page.totalCount).toBeNull();
       if (page.totalCount === null) {
-        // Servers of 2.2 have no events about comments.
+        // Servers with release 2.2 have no events about comments.
         const isShort = list === 'events' && version === '2.2';
         expect(page.sources[0]?.warnings).toEqual([
           ...(isShort ? [{ code: 'NO_COMMENT_EVENTS' }] : []),
@@ -199,7 +199,7 @@ describe.each([
     }
   });
 
-  it('counts patches in groups by looking at them', async () => {
+  it('counts patches in groups by reading them', async () => {
     const { patchCounts } = await gateway.data<{
       patchCounts: { totalCount: number; groups: { count: number }[] };
     }>('{ patchCounts(by: STATE) { totalCount groups { count } } }');
@@ -208,8 +208,8 @@ describe.each([
   });
 });
 
-describe('a server of 2.2, which sends no Link header for one page', () => {
-  it('costs one small request more only for a page that is exactly full', async () => {
+describe('a server with release 2.2, which sends no Link header for one page', () => {
+  it('costs one additional small request only for a page that is exactly full', async () => {
     const state = createBigState({ version: '2.2', patches: 30, series: 30, people: 3 });
     const gateway = await startTestGateway({ instances: [{ name: 'one', state }] });
     const first = async (rows: number): Promise<[number, boolean, string[]]> => {

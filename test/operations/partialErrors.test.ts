@@ -28,7 +28,7 @@ const BAD_ARGUMENTS = [
   'orderBy: {field: ID}, after: "nonsense"',
 ];
 
-/** Every refusal of one root field beside a field that is answered. */
+/** Every refusal of one root field, next to a field that is answered. */
 const REFUSED: readonly string[] = [
   ...LISTS.flatMap((list) =>
     BAD_ARGUMENTS.filter((bad) => list !== 'events' || !bad.includes('orderBy')).map(
@@ -64,7 +64,7 @@ const REFUSED: readonly string[] = [
 
 describe('a root field that is refused', () => {
   it.each(REFUSED.map((field) => [field.slice(0, 100), field]))(
-    'is null and leaves the others: %s',
+    'is null without affecting the others: %s',
     async (_title, field) => {
       const { data, errors } = await gateway.ask<{
         readonly bad: unknown;
@@ -82,9 +82,9 @@ describe('a root field that is refused', () => {
     },
   );
 
-  it('may be null wherever a field takes arguments', () => {
+  it('may be null wherever a field has arguments', () => {
     for (const type of Object.values(createSchema().getTypeMap())) {
-      // A subscription that is refused delivers nothing.
+      // A refused subscription delivers nothing.
       if (!isObjectType(type) || /^__|^Subscription$/.test(type.name)) continue;
       for (const { name, args, type: fieldType } of Object.values(type.getFields())) {
         if (args.length === 0) continue;

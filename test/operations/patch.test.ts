@@ -5,7 +5,7 @@ import type { TestGateway } from '../tools/startTestGateway.js';
 
 const ALL: readonly ReleaseName[] = ['main', 'v32', 'v31', 'v22'];
 
-describe('a patch with odd data', () => {
+describe('a patch with unusual data', () => {
   let gateway: TestGateway;
   beforeAll(async () => {
     gateway = await startReleases(ALL);
@@ -107,7 +107,7 @@ describe('a patch with odd data', () => {
     }
   });
 
-  it('keeps the carriage returns of a diff that has them', async () => {
+  it('keeps the carriage returns of a diff', async () => {
     for (const name of ALL) {
       const { patch } = await gateway.data<{ patch: { diff: string; content: string } }>(
         `{ patch(instance: "${name}", databaseId: ${String(idOf(name, 'b6@kettle'))}) { diff } }`,
@@ -140,7 +140,7 @@ describe('a patch with odd data', () => {
     }
   });
 
-  it('gives a header that came in two cases once, each value in order', async () => {
+  it('returns each value of a header spelled in two cases once, in order', async () => {
     for (const name of ALL) {
       const { patch } = await gateway.data<{ patch: unknown }>(`{
         patch(instance: "${name}", databaseId: ${String(idOf(name, 'b12@kettle'))}) {
@@ -162,7 +162,7 @@ describe('a patch with odd data', () => {
     }
   });
 
-  it('gives its mbox, with the trailers of replies', async () => {
+  it('returns its mbox, with the trailers of replies', async () => {
     for (const name of ALL) {
       const { patch } = await gateway.data<{ patch: { mbox: string } }>(
         `{ patch(instance: "${name}", databaseId: ${String(idOf(name, 'b1@kettle'))}) { mbox } }`,
@@ -172,7 +172,7 @@ describe('a patch with odd data', () => {
     }
   });
 
-  it('gives a state what it means', async () => {
+  it('returns the meaning of a state', async () => {
     const { patches } = await gateway.data<{
       patches: { nodes: { state: { slug: string; name: string; category: string } }[] };
     }>('{ patches(instances: ["v31"], first: 250) { nodes { state { slug name category } } } }');
@@ -188,7 +188,7 @@ describe('a patch with odd data', () => {
     expect([...states.values()].filter(({ category }) => category === 'UNKNOWN')).toEqual([]);
   });
 
-  it('says null where its server is too old, and says so by a capability', async () => {
+  it('returns null if its server is too old, which a capability shows', async () => {
     const { patch } = await gateway.data<{ patch: unknown }>(
       `{ patch(instance: "v22", databaseId: ${String(idOf('v22', 'b1@kettle'))}) {
         comments { addressed url } instance { capabilities { commentAddressed commentDetail relatedPatches } }
@@ -203,7 +203,7 @@ describe('a patch with odd data', () => {
   });
 });
 
-describe('what patches cost', () => {
+describe('the cost of patches', () => {
   let gateway: TestGateway;
   beforeEach(async () => {
     gateway = await startReleases(['main', 'v31', 'v22']);
@@ -214,7 +214,7 @@ describe('what patches cost', () => {
     pullUrl check tags { name } related { name } webUrl mboxUrl
     submitter { name email } delegate { username } project { name linkName } series { name version }`;
 
-  it('reads 30 patches with summary fields by 1 request per instance', async () => {
+  it('reads 30 patches with summary fields with 1 request per instance', async () => {
     const { patches } = await gateway.data<{ patches: { nodes: unknown[] } }>(
       `{ patches(first: 30) { nodes { ${SUMMARY} } sources { instance status requests } } }`,
     );
@@ -224,7 +224,7 @@ describe('what patches cost', () => {
     }
   });
 
-  it('adds at most one request per patch for the diff, and all else of its detail', async () => {
+  it('adds at most one request per patch for the diff and all other details', async () => {
     const { patches } = await gateway.data<{ patches: { nodes: { databaseId: number }[] } }>(
       `{ patches(instances: ["v31"], first: 30) {
         nodes { ${SUMMARY} diff content prefixes subject headers { name } header(name: "To") }
@@ -237,7 +237,7 @@ describe('what patches cost', () => {
     );
   });
 
-  it('asks once for the same patch by three paths', async () => {
+  it('requests the same patch once for three paths', async () => {
     const id = Buffer.from('v31:Patch:46').toString('base64url');
     const url = `${gateway.server('v31').url}/api/1.3/patches/46/`;
     const data = await gateway.data(`{
@@ -249,7 +249,7 @@ describe('what patches cost', () => {
     expect(gateway.requests('v31')).toEqual(['/patches/46/']);
   });
 
-  it('asks once for what one operation needs of an object in many places', async () => {
+  it('requests the data of an object once for many places in an operation', async () => {
     await gateway.data(`{
       a: patch(instance: "v31", databaseId: 46) { comments { content } checks { state } mbox }
       b: patch(instance: "v31", databaseId: 46) {
@@ -267,11 +267,11 @@ describe('what patches cost', () => {
       '/patches/46/comments/?per_page=250',
     ]);
     const mboxes = gateway.requests('v31').filter((path) => path.includes('mbox'));
-    // The patch says where the short address redirects to.
+    // The patch shows where the short URL redirects to.
     expect(mboxes).toEqual([expect.stringMatching(/^\/project\/[^/]+\/patch\/[^/]+\/mbox\/$/)]);
   });
 
-  it('makes no request for what the parent carries', async () => {
+  it('sends no request for data that the parent contains', async () => {
     await gateway.data(`{
       patch(instance: "v31", databaseId: 46) {
         submitter { id name email url } delegate { id username email } project { id name linkName }

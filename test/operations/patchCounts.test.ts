@@ -41,7 +41,7 @@ const COUNTS = `query ($instances: [String!], $filter: PatchFilter, $by: [PatchC
 const BY = ['STATE', 'DELEGATE', 'PROJECT', 'CHECK'] as const;
 type By = (typeof BY)[number];
 
-/** What a patch counts under, straight out of the sample server's tables. */
+/** The group of a patch, directly from the sample server's tables. */
 function keyIn(store: SampleStore, by: By, patch: PatchRow): string | null {
   switch (by) {
     case 'STATE':
@@ -83,7 +83,7 @@ function counted({ patchCounts }: Counts): Record<string, number> {
   return Object.fromEntries(patchCounts.groups.map(({ key, count }) => [String(key), count]));
 }
 
-describe('patchCounts over few patches', () => {
+describe('patchCounts of few patches', () => {
   const NAMES = ['aurora', 'basalt', 'cedar'];
   let gateway: TestGateway;
   beforeEach(async () => {
@@ -114,7 +114,7 @@ describe('patchCounts over few patches', () => {
     expect(sizes).toEqual([...sizes].sort((a, b) => b - a));
   });
 
-  it('names states and tells what they mean', async () => {
+  it('returns states with their meaning', async () => {
     const data = await gateway.data<Counts>(COUNTS, { variables: { by: 'STATE' } });
     expect(data.patchCounts.groups).toContainEqual(
       expect.objectContaining({
@@ -125,14 +125,14 @@ describe('patchCounts over few patches', () => {
     );
   });
 
-  it('counts what a filter of the servers leaves', async () => {
+  it('counts matches of a filter of the servers', async () => {
     const variables = { by: 'STATE', filter: { archived: false, state: ['new', 'accepted'] } };
     const data = await gateway.data<Counts>(COUNTS, { variables });
     const all = expected(gateway, NAMES, 'STATE', ({ archived }) => !archived);
     expect(counted(data)).toEqual({ new: all['new'], accepted: all['accepted'] });
   });
 
-  it('counts what a filter of the gateway leaves', async () => {
+  it('counts matches of a filter of the gateway', async () => {
     const variables = { by: 'STATE', filter: { delegate: null } };
     const data = await gateway.data<Counts>(COUNTS, { variables });
     const unassigned = expected(gateway, NAMES, 'STATE', ({ delegate }) => delegate === null);
@@ -142,7 +142,7 @@ describe('patchCounts over few patches', () => {
     );
   });
 
-  it('says which value an instance does not know', async () => {
+  it('reports values that an instance does not know', async () => {
     const variables = { by: 'STATE', filter: { project: ['tern', 'larch'] } };
     const data = await gateway.data<Counts>(COUNTS, { variables });
     const aurora = data.patchCounts.sources[0];
@@ -158,7 +158,7 @@ describe('patchCounts over few patches', () => {
     expect(aurora?.totalCount).not.toBe(0);
   });
 
-  it('answers for the others when an instance fails', async () => {
+  it('answers for the others if an instance fails', async () => {
     await gateway.close();
     const faults = createFaults();
     faults.add({ fault: { kind: 'status', status: 503 }, path: '/patches/' });
@@ -186,7 +186,7 @@ describe('patchCounts over few patches', () => {
   });
 });
 
-describe('patchCounts over many patches', () => {
+describe('patchCounts of many patches', () => {
   const NAMES = ['big', 'old'];
   let gateway: TestGateway;
   beforeEach(async () => {
@@ -204,11 +204,11 @@ describe('patchCounts over many patches', () => {
   });
 
   it.each<[by: By, big: number, old: number]>([
-    // The count of all, 4 projects, and the list of them.
+    // The total count, 4 projects, and their list.
     ['PROJECT', 6, 10],
-    // The count of all and ten states, found by their numbers; up to API 1.2 each takes two requests.
+    // The total count and ten states, found by their numbers; up to API 1.2 each takes two requests.
     ['STATE', 11, 21],
-    // The count of all and six pages of 250.
+    // The total count and six pages of 250.
     ['CHECK', 7, 7],
     ['DELEGATE', 7, 7],
   ])('counts by %s with %i requests, and %i on 2.2', async (by, big, old) => {
@@ -220,7 +220,7 @@ describe('patchCounts over many patches', () => {
     expect(made).toEqual([big, old]);
   });
 
-  it('counts the states asked for by one request each', async () => {
+  it('counts the requested states with one request each', async () => {
     const filter = { state: ['new', 'accepted'], archived: false };
     const data = await gateway.data<Counts>(COUNTS, { variables: { by: 'STATE', filter } });
     const all = expected(gateway, NAMES, 'STATE', ({ archived }) => !archived);
@@ -242,7 +242,7 @@ describe('patchCounts beyond the limits', () => {
   afterAll(() => gateway.close());
   beforeEach(() => gateway.resetRequests());
 
-  it('leaves an instance uncounted that would have to be looked through, and says so', async () => {
+  it('does not count an instance that would have to be scanned, and reports it', async () => {
     const data = await gateway.data<Counts>(COUNTS, { variables: { by: 'CHECK' } });
     expect(counted(data)).toEqual(expected(gateway, ['small'], 'CHECK'));
     expect(data.patchCounts).toMatchObject({ totalCount: 1500, uncountedCount: 1300 });
@@ -252,7 +252,7 @@ describe('patchCounts beyond the limits', () => {
     ]);
   });
 
-  it('does not know the total of a filter that it would have to look for itself', async () => {
+  it('has no total for a filter that would require a scan', async () => {
     const variables = { by: 'STATE', filter: { isPullRequest: false } };
     const { patchCounts } = await gateway.data<Counts>(COUNTS, { variables });
     expect(patchCounts).toMatchObject({ totalCount: null, uncountedCount: null });
@@ -262,7 +262,7 @@ describe('patchCounts beyond the limits', () => {
     });
   });
 
-  it('counts maintainers one by one and never calls the rest unassigned', async () => {
+  it('counts maintainers one by one and never reports the rest as unassigned', async () => {
     const data = await gateway.data<Counts>(COUNTS, {
       variables: { by: 'DELEGATE', instances: ['big'] },
     });
@@ -277,7 +277,7 @@ describe('patchCounts beyond the limits', () => {
     });
   });
 
-  it('counts projects and states exactly all the same', async () => {
+  it('still counts projects and states exactly', async () => {
     for (const by of ['PROJECT', 'STATE'] as const) {
       const data = await gateway.data<Counts>(COUNTS, { variables: { by } });
       expect(counted(data)).toEqual(expected(gateway, ['big', 'small'], by));
@@ -287,7 +287,7 @@ describe('patchCounts beyond the limits', () => {
 });
 
 describe('patchCounts on a server whose clock skips an hour', () => {
-  it('asks with the same dates as a list', async () => {
+  it('sends the same dates as a list', async () => {
     const gateway = await startTestGateway({
       instances: [{ name: 'a', state: demoState('aurora'), timezone: 'Australia/Canberra' }],
     });
@@ -307,7 +307,7 @@ describe('patchCounts on a server whose clock skips an hour', () => {
   });
 });
 
-describe('patchCounts out of the cache and while mail arrives', () => {
+describe('patchCounts from the cache and while mail arrives', () => {
   let gateway: TestGateway;
   let now = Date.UTC(2026, 10, 21);
   beforeAll(async () => {
@@ -319,7 +319,7 @@ describe('patchCounts out of the cache and while mail arrives', () => {
   });
   afterAll(() => gateway.close());
 
-  it('gives the age of its oldest part', async () => {
+  it('reports the age of its oldest part', async () => {
     const ask = async (by: By): Promise<string> => {
       const { patchCounts } = await gateway.data<{
         patchCounts: { sources: { fetchedAt: string }[] };
@@ -329,17 +329,17 @@ describe('patchCounts out of the cache and while mail arrives', () => {
     const first = new Date(now).toISOString();
     expect(await ask('PROJECT')).toBe(first);
     now += 10_000;
-    // The count of all is 10 seconds old, those of the states are new.
+    // The total count is 10 seconds old, those of the states are new.
     expect(await ask('STATE')).toBe(first);
     now += 60_000;
     gateway.resetRequests();
     expect(await ask('STATE')).toBe(new Date(now).toISOString());
   });
 
-  it('never has a negative count of what stands in no group', async () => {
+  it('never has a negative count of patches without a group', async () => {
     now += 86_400_000;
     const { patches } = gateway.server('big').store;
-    // The count of all stays in the cache, and mail arrives before the groups are counted.
+    // The total count stays in the cache, and mail arrives before the groups are counted.
     await gateway.data('{ patches { totalCount } }');
     const [like] = patches.rows;
     if (like === undefined) throw new RangeError('no patches');

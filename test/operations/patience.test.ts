@@ -25,7 +25,7 @@ let gateway: TestGateway | undefined;
 let faults: Faults;
 let nowMs = Date.UTC(2026, 10, 20, 12);
 afterEach(async () => {
-  // Whoever hangs is let go, so that the gateway need not wait for its requests.
+  // Pending requests are released, so that the gateway does not have to wait for them.
   faults.clear();
   await gateway?.close();
   gateway = undefined;
@@ -56,7 +56,7 @@ async function start(
 const hang = { fault: { kind: 'hang' } } as const;
 
 describe('a server that hangs', () => {
-  it('is TIMED_OUT when the patience is over, and the others are there', async () => {
+  it('is TIMED_OUT when the patience is over, and the others are returned', async () => {
     const { ask } = await start({ patienceMs: 1_500 });
     faults.set(hang);
     const { data, errors } = await ask<Listed>(PATCHES);
@@ -77,20 +77,20 @@ describe('a server that hangs', () => {
     ]);
   });
 
-  it('is not waited for by what the others count', async () => {
+  it('does not delay the counts of the others', async () => {
     const { data, requests } = await start({});
     faults.set(hang);
     const found = data<{ search: { sources: readonly unknown[] } }>(
       '{ search(query: "e", types: [PATCH], first: 1) { sources { instance totalCount } } }',
     );
-    // The page, and the count behind it.
+    // The page, and then the count.
     await expect.poll(() => requests('main').length).toBe(2);
     faults.clear();
     expect((await found).search.sources).toHaveLength(2);
     expect(requests('main')).toHaveLength(2);
   });
 
-  it('fills the cache when it answers after all, by one request', async () => {
+  it('fills the cache with one request when it finally answers', async () => {
     const held: (() => void)[] = [];
     const hold: Schedule = (answer) => {
       held.push(answer);
@@ -107,7 +107,7 @@ describe('a server that hangs', () => {
     expect(requests('slow').filter((path) => path.startsWith('/patches/'))).toHaveLength(1);
   });
 
-  it('bounds a single lookup, too', async () => {
+  it('is limited for a single lookup, too', async () => {
     const { ask } = await start({ patienceMs: 150 });
     faults.set(hang);
     const { data, errors } = await ask('{ patch(instance: "slow", databaseId: 7) { name } }');
@@ -121,7 +121,7 @@ describe('a server that hangs', () => {
     );
   });
 
-  it('is not waited for by its status, and its breaker opens however many ask', async () => {
+  it('does not delay its status, and its breaker opens for any number of clients', async () => {
     const { ask, data } = await start({ patienceMs: 1_500, settle: false });
     const queries = Array.from({ length: 9 }, () => ask<Listed>(PATCHES));
     expect(await data('{ instances { name status { breaker } } }')).toMatchObject({
@@ -144,7 +144,7 @@ describe('a server that hangs', () => {
     });
   });
 
-  it('is waited for as long as it answers something', async () => {
+  it('is waited for while it answers something', async () => {
     const { data } = await start({ patienceMs: 2_000 });
     faults.set({ fault: { kind: 'delay', ms: 750 } });
     const { patches } = await data<{ patches: { nodes: readonly unknown[] } }>(
@@ -155,7 +155,7 @@ describe('a server that hangs', () => {
 });
 
 describe('a cached answer of a server that hangs', () => {
-  it('is given after a short patience, STALE and with the reason', async () => {
+  it('is returned after a short patience, as STALE with the reason', async () => {
     const { ask, data } = await start({ stalePatienceMs: 100 });
     await data(PATCHES);
     nowMs += 3_600_000;
@@ -179,7 +179,7 @@ describe('a cached answer of a server that hangs', () => {
 });
 
 describe('an old answer within its policy', () => {
-  it('is OK while a new one is fetched, and STALE once that failed', async () => {
+  it('is OK while a new one is fetched, and STALE once that has failed', async () => {
     const { data } = await start({});
     const statusOf = async (): Promise<unknown> => {
       const { patches } = await data<Listed>(PATCHES);

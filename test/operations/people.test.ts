@@ -58,14 +58,14 @@ describe('a mailmap', () => {
   const plan: SeriesPlan = {
     patches: [{}, {}],
     replies: [
-      // Sent from another address of hers than the one she names.
+      // Sent from a different address of hers than the one in the trailer.
       {
         to: 'cover',
         from: { name: 'A. Ruiz', email: 'ana@old.example' },
         content: 'Reviewed-by: Ana Ruiz <ana@a.example>',
       },
       { to: 2, from: ANA, content: 'Reviewed-by: Ana <ana@old.example>' },
-      // The submitter by his other address.
+      // The submitter's other address.
       {
         to: 1,
         from: { name: 'K.', email: 'kofi@home.example' },
@@ -74,7 +74,7 @@ describe('a mailmap', () => {
     ],
   };
 
-  it('makes one person of the addresses that it names', async () => {
+  it('combines the addresses in it into one person', async () => {
     writeFileSync(
       mailmapFile,
       '# people\nAna Ruiz <ana@a.example> <ana@old.example>\n<kofi@dev.example> <Kofi@Home.example>\n',
@@ -92,7 +92,7 @@ describe('a mailmap', () => {
     });
   });
 
-  it('tells who belongs to a series, too', async () => {
+  it('determines who belongs to a series, too', async () => {
     writeFileSync(mailmapFile, '<kofi@dev.example> <kofi@home.example>\n');
     const home = { name: 'K.', email: 'kofi@home.example' };
     await start({ patches: [{}, { from: home }] }, { mailmapFile });
@@ -107,7 +107,7 @@ describe('a mailmap', () => {
     });
   });
 
-  it('is needed for that', async () => {
+  it('is required for that', async () => {
     await start(plan, {});
     const { series } = await review();
     expect(brief(series.trailers)).toEqual([
@@ -117,7 +117,7 @@ describe('a mailmap', () => {
     ]);
   });
 
-  it('that cannot be read, or is none, is refused with key and file', async () => {
+  it('that is unreadable or invalid is refused with key and file', async () => {
     await start(plan, {});
     const reload = (file: string) =>
       gateway.reload({
@@ -151,7 +151,7 @@ describe('the replies of a bot', () => {
   };
 
   it.each(['bot+ci@lab.example', 'bot@lab.example', 'BOT+CI@LAB.EXAMPLE'])(
-    'give no trailers, and stay in the thread: %s',
+    'contribute no trailers, and remain in the thread: %s',
     async (bot) => {
       await start(plan, { bots: ['other@lab.example', bot] });
       const { series } = await review();
@@ -165,7 +165,7 @@ describe('the replies of a bot', () => {
     },
   );
 
-  it('count where the bot is not configured', async () => {
+  it('count if the bot is not configured', async () => {
     await start(plan, { bots: ['bot+net@lab.example', 'ci@lab.example'] });
     expect((await review()).series.reviewDecision).toBe('CHANGES_REQUESTED');
   });

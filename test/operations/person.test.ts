@@ -27,7 +27,7 @@ const tokens = (text: string): { headers: Record<string, string> } => ({
 });
 
 describe('people and users', () => {
-  it('need a token of each instance, and the others say so', async () => {
+  it('require a token for each instance, and are reported for the others', async () => {
     const { data, errors } = await gateway.ask<People>(
       PEOPLE,
       tokens(`v31=${tokenOf('v31', 'bert')}`),
@@ -42,7 +42,7 @@ describe('people and users', () => {
     expect(data.people.sources[0]?.error?.message).toContain('this requires a token for main');
   });
 
-  it('single ones: an error that says what is missing', async () => {
+  it('return an error that reports the missing token, if requested individually', async () => {
     const { data, errors } = await gateway.ask(`{
       person(instance: "v31", databaseId: 2) { name }
       user(instance: "v31", databaseId: 2) { username }
@@ -64,7 +64,7 @@ describe('people and users', () => {
     expect(answer.data).toMatchObject({
       patch: { submitter: { name: 'Bogdan Pike', user: null } },
     });
-    // The account is not embedded, and asking for it needs a token.
+    // The account is not embedded, and requesting it requires a token.
     expect(answer.errors).toMatchObject([
       { path: ['patch', 'submitter', 'user'], extensions: { code: 'UNAUTHENTICATED' } },
     ]);
@@ -83,7 +83,7 @@ describe('people and users', () => {
     expect(data[field]?.nodes.map((node) => node.name)).toEqual(names);
   });
 
-  it('have lists of their own: patches sent and patches delegated', async () => {
+  it('have their own lists: patches sent and patches delegated', async () => {
     const { store } = gateway.server('v31');
     const sent = store.patches.rows.filter(({ submitter }) => submitter === 4);
     const delegated = store.patches.rows.filter(({ delegate }) => delegate === 2);
@@ -107,7 +107,7 @@ describe('people and users', () => {
     expect(data.user.delegatedPatches.totalCount).toBe(delegated.length);
   });
 
-  it('of maintainers are looked up by name, since their numbers are those of profiles', async () => {
+  it('of maintainers are looked up by name, because their numbers are those of profiles', async () => {
     const { project } = await gateway.data<{ project: { maintainers: unknown[] } }>(
       '{ project(instance: "v31", linkName: "kettle") { maintainers { username user { databaseId username } } } }',
       tokens(`v31=${tokenOf('v31', 'bert')}`),
@@ -120,7 +120,7 @@ describe('people and users', () => {
 });
 
 describe('X-Patchwork-Token', () => {
-  it('goes to its own instance and nowhere else', async () => {
+  it('is sent only to its own instance', async () => {
     await gateway.ask(PEOPLE, tokens(`v31=${tokenOf('v31', 'bert')}`));
     await gateway.ask('{ patches { nodes { name } } }', tokens(`v31=${tokenOf('v31', 'bert')}`));
     const authorized = (name: string, path: string): boolean[] =>
@@ -129,20 +129,20 @@ describe('X-Patchwork-Token', () => {
         .requests.filter((request) => request.path.includes(path))
         .map((request) => request.authorized);
     expect(authorized('v31', '/people/')).toEqual([true]);
-    // What everybody may read is read anonymously once the token is known to be right.
+    // Public data is read anonymously once the token is known to be valid.
     expect(authorized('v31', '/patches/')).toEqual([false]);
     for (const name of ['main', 'v22']) {
       expect(new Set(authorized(name, '/'))).toEqual(new Set([false]));
     }
   });
 
-  it('goes along with public reads until its server has accepted it', async () => {
+  it('is sent with public reads until its server has accepted it', async () => {
     const query = '{ patches(instances: ["v31"], first: 1) { nodes { name } } }';
     await gateway.ask(query, tokens(`v31=${tokenOf('v31', 'bert')}`));
     expect(gateway.server('v31').requests.map(({ authorized }) => authorized)).toEqual([true]);
   });
 
-  it('may hold one token for each of several instances', async () => {
+  it('may contain one token for each of several instances', async () => {
     const { data } = await gateway.ask<People>(
       PEOPLE,
       tokens(
@@ -153,7 +153,7 @@ describe('X-Patchwork-Token', () => {
     expect(data.people.nodes).toHaveLength(33);
   });
 
-  it('is named when it is wrong: even what everybody may read is refused then', async () => {
+  it('is reported if it is invalid, because then even public data is refused', async () => {
     const { data, errors } = await gateway.ask<{ patches: { nodes: unknown[]; sources: unknown } }>(
       '{ patches(first: 5) { nodes { instance { name } } sources { instance status error { code message } } } }',
       tokens('v31=0123456789abcdef'),
@@ -193,7 +193,7 @@ describe('X-Patchwork-Token', () => {
     for (const name of ['main', 'v31', 'v22']) expect(gateway.requests(name)).toEqual([]);
   });
 
-  it('is never logged nor told', async () => {
+  it('is never logged or returned', async () => {
     const token = tokenOf('v31', 'bert');
     const { errors } = await gateway.ask(
       '{ people { nodes { name } } user(instance: "v31", databaseId: 99999) { id } }',

@@ -52,9 +52,9 @@ function mailsFrom(store: SampleStore, address: string): { patches: number; cove
 
 describe('person(email:)', () => {
   let gateway: TestGateway;
-  /** An address that all instances know. */
+  /** An address known to all instances. */
   let everywhere: string;
-  /** One that only the last instance knows. */
+  /** An address known only to the last instance. */
   let cedarOnly: string;
 
   async function start(faults?: Faults): Promise<void> {
@@ -77,7 +77,7 @@ describe('person(email:)', () => {
     return () => gateway.close();
   });
 
-  it('unites an address over all instances without a token, by 1 request each', async () => {
+  it('combines an address over all instances without a token, with 1 request each', async () => {
     const query =
       'query ($email: EmailAddress!) { person(email: $email) { email accounts { instance { name } } } }';
     const { person } = await gateway.data<Found>(query, {
@@ -92,7 +92,7 @@ describe('person(email:)', () => {
     }
   });
 
-  it('gives patches and covers of all instances, newest first', async () => {
+  it('returns patches and covers of all instances, newest first', async () => {
     const { person } = await gateway.data<Found>(PERSON, { variables: { email: everywhere } });
     const sent = NAMES.map((name) => mailsFrom(gateway.server(name).store, everywhere));
     const patches = sent.reduce((sum, each) => sum + each.patches, 0);
@@ -107,7 +107,7 @@ describe('person(email:)', () => {
     expect(dates).toEqual([...dates].sort().reverse());
   });
 
-  it('goes on with the next page', async () => {
+  it('continues with the next page', async () => {
     const seen: string[] = [];
     let after: string | null = null;
     do {
@@ -125,18 +125,18 @@ describe('person(email:)', () => {
     expect(new Set(seen).size).toBe(seen.length);
   });
 
-  it('is shown as the first instance that knows it, and asks others for no mails', async () => {
+  it('is the person of the first instance that knows it, and requests no mails of others', async () => {
     const { person } = await gateway.data<Found>(PERSON, { variables: { email: cedarOnly } });
     expect(person?.instance.name).toBe('cedar');
     expect(person?.accounts).toHaveLength(1);
     expect(person?.patches.sources.map(({ instance, status }) => [instance, status])).toEqual(
       NAMES.map((name) => [name, name === 'cedar' ? 'OK' : 'SKIPPED']),
     );
-    // One look at the patches and one at the covers.
+    // One request for patches and one for covers.
     expect(gateway.requests('aurora')).toHaveLength(2);
   });
 
-  it('leaves the lists of a plain person on its instance, and unites it by accounts', async () => {
+  it('keeps the lists of a plain person on its instance, and combines it through accounts', async () => {
     const query = `query ($address: String!) {
       patches(instances: ["cedar"], first: 250, filter: { submitter: [$address] }) {
         nodes {
@@ -158,14 +158,14 @@ describe('person(email:)', () => {
     });
   });
 
-  it('is null when nobody knows the address', async () => {
+  it('is null if no instance knows the address', async () => {
     const { person } = await gateway.data<Found>(PERSON, {
       variables: { email: 'nobody@nowhere.example' },
     });
     expect(person).toBeNull();
   });
 
-  it('tells on accounts, and on the lists, that an instance failed', async () => {
+  it('reports on accounts, and on the lists, that an instance failed', async () => {
     await gateway.close();
     const faults = createFaults();
     faults.add({ fault: { kind: 'status', status: 503 }, path: 'submitter=' });
@@ -182,7 +182,7 @@ describe('person(email:)', () => {
     expect(errors?.map(({ path }) => path?.join('.'))).toContain('person.accounts');
   });
 
-  it('fails when nobody knows the address and an instance failed', async () => {
+  it('fails if no instance knows the address and one failed', async () => {
     await gateway.close();
     const faults = createFaults();
     faults.add({ fault: { kind: 'status', status: 503 }, path: 'submitter=' });

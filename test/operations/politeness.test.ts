@@ -7,12 +7,12 @@ import {
   type TestInstance,
 } from '../tools/startTestGateway.js';
 
-/** Every answer waits until the test lets it go. */
+/** Every answer waits until the test releases it. */
 interface HeldServer {
   readonly faults: Faults;
-  /** Paths of the requests that wait, in the order they came. */
+  /** Paths of the waiting requests, in order of arrival. */
   readonly waiting: () => readonly string[];
-  /** Answers the request that came first. */
+  /** Answers the first waiting request. */
   readonly release: () => void;
 }
 
@@ -71,7 +71,7 @@ const BIG = (series: number): string =>
 
 describe('an instance', () => {
   it.each([1, 4, 6])(
-    'never has more than its concurrency of %i requests to answer at once',
+    'never has more concurrent requests than its concurrency of %i',
     async (concurrency) => {
       const faults = createFaults();
       await start(faults, { concurrency });
@@ -89,7 +89,7 @@ describe('an instance', () => {
     },
   );
 
-  it('lets an operation of one request pass after one more of a big one', async () => {
+  it('serves an operation with one request after one more request of a large one', async () => {
     const { faults, waiting, release } = holdAnswers();
     await start(faults, { concurrency: 2 });
     faults.set({ fault: { kind: 'delay', ms: 1 } });
@@ -100,12 +100,12 @@ describe('an instance', () => {
     });
     await expect.poll(waiting).toEqual(['/series/1/']);
     release();
-    // The places are taken, and 38 more requests wait in the queue.
+    // All slots are in use, and 38 more requests wait in the queue.
     await expect.poll(waiting).toHaveLength(2);
     const small = gateway.ask<{ project: { name: string } }>(
       '{ project(instance: "a", linkName: "proj1") { name } }',
     );
-    // It is in the queue when later operations, which need nothing upstream, have been answered.
+    // It is queued once later operations, which need no upstream requests, have been answered.
     for (let turn = 0; turn < 3; turn += 1) await gateway.ask('{ instances { name } }');
     let turns = 0;
     while (!waiting().includes('/projects/proj1/')) {
@@ -114,7 +114,7 @@ describe('an instance', () => {
       release();
       await expect.poll(() => faults.counters.requests).toBe(asked + 1);
     }
-    // Each lane has its turn: one more of the big one, where its place came first.
+    // The operations take turns: one more request of the large one, whose turn came first.
     expect(turns).toBeLessThanOrEqual(2);
     while (waiting().includes('/projects/proj1/')) release();
     expect((await small).data).toEqual({ project: { name: 'Project 1' } });
@@ -131,7 +131,7 @@ describe('an instance', () => {
     expect((await big).errors).toBeUndefined();
   });
 
-  it('is asked no more often in a second than it allows', async () => {
+  it('receives no more requests per second than it allows', async () => {
     const startedAtMs: number[] = [];
     const faults = createFaults();
     await start(faults, { requestsPerSecond: 8, concurrency: 8 });
@@ -147,11 +147,11 @@ describe('an instance', () => {
     expect(startedAtMs).toHaveLength(18);
     const first = startedAtMs[0] ?? 0;
     const last = startedAtMs.at(-1) ?? 0;
-    // Eighteen at eight a second reach into a third second.
+    // Eighteen requests at eight per second take more than two seconds.
     expect(last - first).toBeGreaterThan(900);
   });
 
-  it('does not hold up another one', async () => {
+  it('does not delay another one', async () => {
     const { faults, waiting, release } = holdAnswers();
     gateway = await startTestGateway({
       instances: [
@@ -173,7 +173,7 @@ describe('an instance', () => {
     expect((await slow).errors).toBeUndefined();
   });
 
-  it('is told who asks', async () => {
+  it('receives the name of the gateway', async () => {
     const agents = new Set<string | undefined>();
     const faults = createFaults();
     await start(faults, { contact: 'ops@example.org' });

@@ -7,14 +7,14 @@ import { releaseInstance, tokenOf } from '../tools/releaseGateway.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
 import { lacks } from '../tools/programs.js';
 
-/** Who asks: two users with private bundles and settings of their own, and nobody. */
+/** Callers: two users with their own private bundles and settings, and an anonymous one. */
 const CALLERS = ['mira', 'alina', 'nobody'] as const;
 type Caller = (typeof CALLERS)[number];
 
 const id = (type: string, number: number): string =>
   Buffer.from(`v31:${type}:${String(number)}`).toString('base64url');
 
-/** Everything whose answer depends on who asks, by every way that leads to it. */
+/** All data that depends on the caller, through every path. */
 const PROBES: Readonly<Record<string, string>> = {
   'own settings':
     '{ user(instance: "v31", databaseId: 2) { username settings { itemsPerPage showIds } } }',
@@ -43,12 +43,12 @@ const PROBES: Readonly<Record<string, string>> = {
     '{ search(query: "is:person alina") { nodes { ... on Person { email } } } }',
   viewers:
     '{ viewers { instance { name } user { username settings { itemsPerPage } } projects { linkName } bundles { name } toDoCount } }',
-  // What everybody may read is the same for all, and is shared.
+  // Public data is the same for all callers, and is shared.
   'a patch':
     '{ patch(instance: "v31", databaseId: 8) { name state { slug } delegate { username } diff } }',
 };
 
-/** Texts that belong to one caller alone. */
+/** Texts that only one caller may see. */
 const SECRETS: Readonly<Record<Exclude<Caller, 'nobody'>, readonly string[]>> = {
   mira: ['"wip"', tokenOf('v31', 'mira')],
   alina: ['private notes', tokenOf('v31', 'alina')],
@@ -58,7 +58,7 @@ let redis: RedisServer;
 let faults: Faults;
 let server: SampleServer;
 const gateways: TestGateway[] = [];
-/** What each caller sees of each probe when nobody else has ever asked. */
+/** The answer to each probe for each caller, without any other requests. */
 const truth = new Map<string, string>();
 
 const open = async (shared: boolean): Promise<TestGateway> => {
@@ -77,7 +77,7 @@ const see = async (gateway: TestGateway, caller: Caller, probe: string): Promise
     caller === 'nobody' ? {} : { 'x-patchwork-token': `v31=${tokenOf('v31', caller)}` };
   const query = (PROBES[probe] ?? '').replace('BASE', server.url);
   const { data, errors } = await gateway.ask(query, { headers });
-  // Errors of fields that were read side by side come in any order.
+  // Errors of fields that are read concurrently are in any order.
   const sorted = errors?.toSorted((one, other) =>
     JSON.stringify(one.path).localeCompare(JSON.stringify(other.path)),
   );
@@ -113,7 +113,7 @@ beforeEach(async () => {
 afterEach(closeAll);
 
 describe.skipIf(lacks('redis'))('what each caller sees', () => {
-  it('is theirs: settings and private bundles', () => {
+  it('is private: settings and private bundles', () => {
     const sees = (caller: Caller): string =>
       Object.keys(PROBES)
         .map((probe) => truth.get(`${caller} ${probe}`))
@@ -134,7 +134,7 @@ describe.skipIf(lacks('redis'))('what each caller sees', () => {
     expect(truth.get('alina viewers')).toContain(
       '"username":"alina","settings":{"itemsPerPage":50}',
     );
-    // Each pair differs somewhere, so that a mix-up shows.
+    // Each pair differs in some part, so that a mix-up is detected.
     expect(new Set(CALLERS.map(sees)).size).toBe(3);
   });
 
@@ -144,13 +144,13 @@ describe.skipIf(lacks('redis'))('what each caller sees', () => {
     [['nobody', 'mira', 'alina']],
     [['nobody', 'alina', 'mira']],
   ] as const)(
-    'is the same after others have asked: %j, twice, and on another replica',
+    'is the same after requests of others: %j, twice, and on another replica',
     async (order) => {
       const first = await open(true);
       for (const caller of [...order, ...order]) {
         for (const probe of Object.keys(PROBES)) await expectTruth(first, caller, probe);
       }
-      // The memory of this one is cold, what is shared is warm.
+      // The memory of this one is cold, the shared cache is warm.
       const second = await open(true);
       for (const caller of order) {
         for (const probe of Object.keys(PROBES)) await expectTruth(second, caller, probe);
@@ -167,7 +167,7 @@ describe.skipIf(lacks('redis'))('what each caller sees', () => {
         const gateway = await open(false);
         if (trusted) for (const caller of CALLERS) await see(gateway, caller, 'a patch');
         for (const probe of Object.keys(PROBES)) {
-          // The first answer waits, so that its flight is there for others to join.
+          // The first answer waits, so that others can join its flight.
           faults.add({ fault: { kind: 'delay', ms: 30 }, times: 2 });
           await Promise.all([
             expectTruth(gateway, slow, probe),
@@ -184,7 +184,7 @@ describe.skipIf(lacks('redis'))('what each caller sees', () => {
 });
 
 describe.skipIf(lacks('redis'))('what is kept', () => {
-  it('holds nothing of what a token has fetched, and no token', async () => {
+  it('contains no data fetched with a token, and no token', async () => {
     const gateway = await open(true);
     for (const caller of CALLERS) {
       for (const probe of Object.keys(PROBES)) await see(gateway, caller, probe);
@@ -196,11 +196,11 @@ describe.skipIf(lacks('redis'))('what is kept', () => {
     const text = kept.join('\n');
     expect(text).toContain('for next');
     for (const secret of Object.values(SECRETS).flat()) expect(text).not.toContain(secret);
-    // Settings, and addresses of users who are nowhere but in /users/ and /people/.
+    // Settings, and addresses of users that are only in /users/ and /people/.
     expect(text).not.toMatch(/items_per_page|bert@plain\.example.*"user"/);
   });
 
-  it('holds no token in logs, errors and the report of costs', async () => {
+  it('has no token in logs, errors and cost reports', async () => {
     const gateway = await open(false);
     const text: string[] = [];
     for (const caller of CALLERS) {
@@ -218,11 +218,11 @@ describe.skipIf(lacks('redis'))('what is kept', () => {
   });
 });
 
-/** A value in Redis as text, unzipped where it is zipped. */
+/** A value in Redis as text, decompressed if it is compressed. */
 async function textOf(key: string): Promise<string> {
   if ((await redis.client.type(key)) !== 'string') return '';
   const value = (await redis.client.get(key)) ?? '';
-  // The keyed value stands in quotes where the store wraps it; a `z` says that it is zipped.
+  // The keyed value is in quotes if the store wraps it; a `z` marks a compressed value.
   const zipped = [...value.matchAll(/(?:^|")z([A-Za-z0-9+/]+={0,2})/g)].map(([, text = '']) =>
     gunzipSync(Buffer.from(text, 'base64')).toString('utf8'),
   );

@@ -21,7 +21,7 @@ interface Listed {
 
 const NAMES: readonly ReleaseName[] = ['main', 'v31', 'v22'];
 let gateway: TestGateway;
-// What one test has read is cached, and would cost the next one nothing.
+// Data read by one test is cached, and would cost the next one nothing.
 beforeEach(async () => {
   gateway = await startReleases(NAMES);
 });
@@ -34,7 +34,7 @@ async function list(field: string): Promise<Listed['list']> {
   return (await gateway.data<Listed>(`{ list: ${field} { ${SELECTION} } }`)).list;
 }
 
-/** `instance/linkName` of every row, each once. */
+/** The unique `instance/linkName` of all rows. */
 const placesOf = ({ nodes }: Listed['list']): readonly string[] => [
   ...new Set(nodes.map(({ instance, project }) => `${instance.name}/${project?.linkName ?? ''}`)),
 ];
@@ -45,9 +45,9 @@ const codesOf = ({ sources }: Listed['list']): readonly string[] =>
 const asked = (): readonly string[] =>
   NAMES.filter((name) => gateway.requests(name).length > 0).map(String);
 
-describe('a project that is named with its instance', () => {
+describe('a project specified with its instance', () => {
   it.each(['patches', 'seriesList', 'covers', 'bundles', 'events'])(
-    'is asked for there only, in %s',
+    'is requested only there, in %s',
     async (field) => {
       const found = await list(`${field}(filter: {project: ["v31/kettle"]}, first: 250)`);
       expect(placesOf(found)).toEqual(['v31/kettle']);
@@ -63,7 +63,7 @@ describe('a project that is named with its instance', () => {
     },
   );
 
-  it('gives one project of each of several instances, without warnings', async () => {
+  it('selects one project of each of several instances, without warnings', async () => {
     const found = await list(
       'patches(filter: {project: ["main/lantern", "v31/kettle", "V22/lantern"]}, first: 250)',
     );
@@ -72,12 +72,12 @@ describe('a project that is named with its instance', () => {
     );
     expect(codesOf(found)).toEqual([]);
     for (const name of ['main', 'v31']) expect(gateway.requests(name)).toHaveLength(2);
-    // Release 2.2 sends no Link for one page, so a full one is checked by a small request.
+    // Release 2.2 sends no Link for one page, so a full one is checked with a small request.
     const [, , ...more] = gateway.requests('v22');
     expect(more).toEqual([expect.stringContaining('per_page=1')]);
   });
 
-  it('stands beside plain names, which mean the project of every instance', async () => {
+  it('can be combined with plain names, which mean the project on every instance', async () => {
     const found = await list('patches(filter: {project: ["kettle", "main/lantern"]}, first: 250)');
     expect(new Set(placesOf(found))).toEqual(
       new Set(['main/lantern', 'main/kettle', 'v31/kettle', 'v22/kettle']),
@@ -85,7 +85,7 @@ describe('a project that is named with its instance', () => {
     expect(codesOf(found)).toEqual([]);
   });
 
-  it('warns of a project that its instance does not have, and only there', async () => {
+  it('adds a warning for a project that its instance does not have, and only there', async () => {
     const found = await list('patches(filter: {project: ["v31/nope", "main/kettle"]}, first: 5)');
     expect(placesOf(found)).toEqual(['main/kettle']);
     expect(found.sources.map(({ warnings }) => warnings.map(({ code }) => code))).toEqual([
@@ -95,7 +95,7 @@ describe('a project that is named with its instance', () => {
     ]);
   });
 
-  it('goes on behind a cursor, and may be ordered as one instance does', async () => {
+  it('continues after a cursor, and permits orders of one instance', async () => {
     const query = (after: string) =>
       `{ list: patches(filter: {project: ["v31/kettle"]}, orderBy: {field: ID}, first: 20${after}) { nodes { databaseId } pageInfo { endCursor hasNextPage } } }`;
     interface Page {
@@ -117,7 +117,7 @@ describe('a project that is named with its instance', () => {
     expect(asked()).toEqual(['v31']);
   });
 
-  it('is understood below an instance, where another instance has nothing', async () => {
+  it('is supported within an instance, where another instance has no rows', async () => {
     const { instances } = await gateway.data<{
       readonly instances: readonly { readonly name: string; readonly patches: Listed['list'] }[];
     }>(
@@ -173,7 +173,7 @@ describe('a project that is named with its instance', () => {
   });
 });
 
-describe('an instance that the filter names nothing of', () => {
+describe('an instance without objects in the filter', () => {
   it.each([
     ['patches', 'series', 'Series'],
     ['events', 'patch', 'Patch'],

@@ -86,7 +86,7 @@ const TABLE: [string, Name, string, Record<string, string>, string, number][] = 
   ['an unknown field', 'open', 'subscription { x }', {}, 'GRAPHQL_VALIDATION_FAILED', 400],
   ['a query', 'open', '{ instances { name } }', {}, 'BAD_USER_INPUT', 400],
   [
-    'a wrong place',
+    'an invalid position',
     'open',
     EVENTS.replace('events', 'events(after: "x")'),
     {},
@@ -164,7 +164,7 @@ describe('a gateway that is shutting down', () => {
     const reloading = gateways.open.reload({ ...config });
     socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query: EVENTS } }));
     const [code] = await closed;
-    // graphql-ws connects again after either.
+    // graphql-ws reconnects after either.
     expect([1001, 1005]).toContain(code);
     expect(messages.filter((text) => text.includes('"error"'))).toEqual([]);
     await reloading;

@@ -4,8 +4,8 @@ import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js
 import * as expected from './releases/expected.js';
 import { createRestReader, type Rest, type RestReader } from './releases/readRest.js';
 
-// Every object of every release, read through the graph and by REST, field by field. The numbers of
-// patches in a series come from the seed, since REST does not tell them.
+// Every object of every release, compared between the graph and REST, field by field. The numbers of
+// patches in a series come from the seed, since REST does not report them.
 
 interface Connection {
   readonly nodes: readonly Readonly<Record<string, unknown>>[];
@@ -37,7 +37,7 @@ describe.each(RELEASES)('Patchwork $server at API $version', ({ server, version,
   });
   afterAll(() => gateway.close());
 
-  /** A federated list whole, by its id. */
+  /** All rows of a federated list, by id. */
   async function readAll(field: string, selection: string): Promise<ReadonlyMap<number, Row>> {
     const rows = new Map<number, Row>();
     for (let after: string | null = null; ;) {
@@ -58,7 +58,7 @@ describe.each(RELEASES)('Patchwork $server at API $version', ({ server, version,
     }
   }
 
-  /** Compares a list with what REST says of each of its rows. */
+  /** Compares a list with the REST objects of its rows. */
   function compare(
     answer: ReadonlyMap<number, Row>,
     rows: readonly Rest[],
@@ -75,12 +75,12 @@ describe.each(RELEASES)('Patchwork $server at API $version', ({ server, version,
   const details = async (path: string, rows: readonly Rest[]): Promise<readonly Rest[]> =>
     await Promise.all(rows.map(({ id }) => rest.one(`${path}/${String(Number(id))}/`)));
 
-  it('is spoken to at that version', async () => {
+  it('is requested at that version', async () => {
     const { instance } = await gateway.data<Row>(`{ instance(name: "it") { apiVersion } }`);
     expect(instance).toEqual({ apiVersion: version });
   });
 
-  it('gives every patch, from its list', async () => {
+  it('returns every patch, from its list', async () => {
     gateway.resetRequests();
     const answer = await readAll('patches', expected.PATCH);
     expect(gateway.requests('it')).toEqual(['/patches/?order=-date%2C-id&per_page=250']);
@@ -88,7 +88,7 @@ describe.each(RELEASES)('Patchwork $server at API $version', ({ server, version,
     expect(answer.size).toBe(seed.patches.length);
   });
 
-  it('gives every patch, with headers, content, diff and prefixes', async () => {
+  it('returns every patch, with headers, content, diff and prefixes', async () => {
     gateway.resetRequests();
     const answer = await readAll('patches', expected.FULL_PATCH);
     // The list, and one detail per patch.
@@ -96,13 +96,13 @@ describe.each(RELEASES)('Patchwork $server at API $version', ({ server, version,
     compare(answer, await details('patches', await rest.all('patches/')), expected.fullPatch);
   });
 
-  it('gives every cover, with headers and content', async () => {
+  it('returns every cover, with headers and content', async () => {
     const answer = await readAll('covers', expected.FULL_COVER);
     compare(answer, await details('covers', await rest.all('covers/')), expected.fullCover);
     expect(answer.size).toBe(seed.covers.length);
   });
 
-  it('gives every series, its patches in number order', async () => {
+  it('returns every series, with its patches ordered by number', async () => {
     const numbers = new Map(seed.patches.map(({ id, number }) => [id, number ?? 0]));
     const answer = await readAll('seriesList', expected.FULL_SERIES);
     compare(answer, await details('series', await rest.all('series/')), (row) =>
@@ -126,7 +126,7 @@ describe.each(RELEASES)('Patchwork $server at API $version', ({ server, version,
     expect(count).toBe(seed.comments.filter(({ on }) => on.type === kind).length);
   });
 
-  it('gives every check, dated in UTC', async () => {
+  it('returns every check, dated in UTC', async () => {
     const answer = await readAll('patches', `databaseId checks { ${expected.CHECK} }`);
     const stamps = new Map(seed.checks.map(({ id, date }) => [id, date]));
     let count = 0;
@@ -139,7 +139,7 @@ describe.each(RELEASES)('Patchwork $server at API $version', ({ server, version,
     expect(count).toBe(seed.checks.length);
   });
 
-  it('gives every event, dated in UTC', async () => {
+  it('returns every event, dated in UTC', async () => {
     gateway.resetRequests();
     const answer = await readAll('events', expected.EVENT);
     expect(gateway.requests('it').filter((path) => !path.startsWith('/events/'))).toEqual([]);
@@ -151,20 +151,20 @@ describe.each(RELEASES)('Patchwork $server at API $version', ({ server, version,
     expect(categories.size).toBe(version === '1.2' ? 9 : 11);
   });
 
-  it('gives every bundle that the caller may see', async () => {
+  it('returns every bundle that the caller may see', async () => {
     const answer = await readAll('bundles', expected.BUNDLE);
     compare(answer, await rest.all('bundles/'), expected.bundle);
     expect([...answer.values()].map(({ name }) => name)).toContain('private notes');
     expect([...answer.values()].map(({ name }) => name)).not.toContain('wip');
   });
 
-  it('gives every project with its maintainers', async () => {
+  it('returns every project with its maintainers', async () => {
     const answer = await readAll('projects', expected.FULL_PROJECT);
     compare(answer, await rest.all('projects/'), expected.fullProject);
     expect(answer.size).toBe(seed.projects.length);
   });
 
-  it('gives every person with the account that is theirs', async () => {
+  it('returns every person with their account', async () => {
     const answer = await readAll('people', `${expected.PERSON} user { ${expected.USER} }`);
     compare(answer, await rest.all('people/'), (row) => ({
       ...expected.person(row),
@@ -172,7 +172,7 @@ describe.each(RELEASES)('Patchwork $server at API $version', ({ server, version,
     }));
   });
 
-  it('gives every user, and settings of the caller alone', async () => {
+  it('returns every user, and settings only of the caller', async () => {
     const answer = await readAll(
       'users',
       `${expected.USER} settings { sendEmail itemsPerPage showIds }`,

@@ -6,7 +6,7 @@ import { createFaults } from '../../src/sample/server/faults.js';
 import { startSampleServer } from '../../src/sample/server/startSampleServer.js';
 import { startTestGateway } from '../tools/startTestGateway.js';
 
-/** A server in front of another one that repeats the first row of each list at its end. */
+/** A proxy that repeats the first row of each list at its end. */
 async function startRepeating(target: string): Promise<{ url: string; close: () => void }> {
   const server = createServer((request, response) => {
     void fetch(`${target}${request.url ?? ''}`).then(async (answer) => {
@@ -59,7 +59,7 @@ describe('a row that a server sends twice on one page', () => {
 });
 
 describe('the counts of a list over a slow instance', () => {
-  it('are asked for before the slow page has come', async () => {
+  it('are requested before the slow page has arrived', async () => {
     const faults = createFaults();
     faults.set({ fault: { kind: 'hang' }, path: 'per_page=5' });
     const state = createBigState({ patches: 20, series: 4, projects: 1, people: 3 });
@@ -83,7 +83,7 @@ describe('the counts of a list over a slow instance', () => {
 });
 
 describe('projects that the gateway filters itself', () => {
-  it('are counted by the request that reads them', async () => {
+  it('are counted with the request that reads them', async () => {
     const state = createBigState({ patches: 4, series: 4, projects: 4, people: 3 });
     const gateway = await startTestGateway({ instances: [{ name: 'one', state }] });
     const { projects } = await gateway.data<{

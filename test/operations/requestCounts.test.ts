@@ -15,7 +15,7 @@ afterEach(async () => {
 });
 
 describe('the requests of an operation', () => {
-  it('are those that went on the wire, retries included', async () => {
+  it('are those that were sent, including retries', async () => {
     const faults = createFaults();
     gateway = await startTestGateway({ instances: [{ ...releaseInstance('v31'), faults }] });
     faults.set({ fault: { kind: 'status', status: 503 }, path: '/patches/', times: 2 });
@@ -29,7 +29,7 @@ describe('the requests of an operation', () => {
     expect(data.patches.sources).toEqual([{ instance: 'v31', status: 'OK', requests: 3 }]);
   });
 
-  it('do not go beyond the budget by retries, whose failure stands', async () => {
+  it('do not exceed the budget by retries, and the failure is reported', async () => {
     const faults = createFaults();
     gateway = await startTestGateway({
       instances: [{ ...releaseInstance('v31'), faults }],
@@ -44,7 +44,7 @@ describe('the requests of an operation', () => {
     expect(errors).toMatchObject([{ message: 'v31: GET /api/1.3/patches/7/: 503' }]);
   });
 
-  it('leave out what was refused before it was sent', async () => {
+  it('exclude requests that were refused before they were sent', async () => {
     const faults = createFaults();
     gateway = await startTestGateway({ instances: [{ ...releaseInstance('v31'), faults }] });
     faults.set({ fault: { kind: 'status', status: 429, retryAfter: 60 } });
@@ -59,7 +59,7 @@ describe('the requests of an operation', () => {
 
   it.each([
     [249, [['249'], ['250'], ['250']]],
-    // The row of the place takes part in the page, which is as large as pages can be.
+    // The row at the position is part of the page, which has the maximum size.
     [250, [['250'], ['250', '2'], ['250', '2']]],
   ])('are one for a page of %i rows, and a second small one only for 250', async (first, sizes) => {
     gateway = await startTestGateway({

@@ -22,7 +22,7 @@ async function start(
 const diffOf = (path: string): string =>
   `diff --git a/${path} b/${path}\n--- a/${path}\n+++ b/${path}\n@@ -1 +1 @@\n-a\n+b\n`;
 
-/** Four series, newest last: reviewed, refused, waiting, partly arrived. */
+/** Four series, newest last: reviewed, rejected, waiting, incomplete. */
 const PLANS: readonly SeriesPlan[] = [
   {
     title: 'one',
@@ -84,7 +84,7 @@ describe('patches', () => {
     expect((await patchesOf(filter)).join(' ')).toBe(expected);
   });
 
-  it('are counted by them', async () => {
+  it('are counted with them', async () => {
     await start(PLANS);
     const { patchCounts } = await gateway.data<{ patchCounts: { totalCount: number } }>(
       '{ patchCounts(by: STATE, filter: {path: ["drivers/net/"]}) { totalCount groups { key count } } }',
@@ -114,8 +114,8 @@ describe('series', () => {
   });
 });
 
-describe('a filter that reads', () => {
-  it('costs the texts once: 1 request a series, later none', async () => {
+describe('a filter that reads each row', () => {
+  it('costs the texts once: 1 request per series, later none', async () => {
     await start(PLANS);
     const filter = '{path: ["drivers/net/"]}';
     await patchesOf(filter);
@@ -138,7 +138,7 @@ describe('a filter that reads', () => {
     expect(gateway.requests('it').map((path) => path.split('?')[0])).toEqual(['/patches/']);
   });
 
-  it('goes on behind what it has looked at', async () => {
+  it('continues after the rows it has examined', async () => {
     await start(PLANS, { scanRows: 4 });
     const page = async (after: string) =>
       await gateway.data<{
@@ -155,7 +155,7 @@ describe('a filter that reads', () => {
     expect(second.nodes.map(({ databaseId }) => databaseId)).toEqual([3, 1]);
   });
 
-  it('fails where a row cannot be decided, and leaves none out', async () => {
+  it('fails if a row cannot be decided, and omits none', async () => {
     const faults = createFaults();
     await start(PLANS, { faults });
     faults.set({ path: /comments/, fault: { kind: 'status', status: 500 } });

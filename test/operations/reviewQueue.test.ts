@@ -24,7 +24,7 @@ interface Options {
   readonly faults?: Faults;
   readonly api?: '1.3' | '1.2';
   readonly scanRows?: number;
-  /** Days after the first series at which the queue is asked for. */
+  /** Days after the first series at which the queue is requested. */
   readonly day?: number;
   readonly authorStates?: readonly string[];
 }
@@ -94,7 +94,7 @@ const two = [{ title: 'one' }, { title: 'two' }];
 const rb = 'Reviewed-by: Ana Ruiz <ana@a.example>';
 
 describe('the review queue', () => {
-  it('says whose turn it is, longest waiting first', async () => {
+  it('reports who has to act, longest waiting first', async () => {
     await start([
       { title: 'a', patches: two },
       { title: 'b', patches: two, replies: [{ to: 1, from: ANA, content: 'Why?' }] },
@@ -136,7 +136,7 @@ describe('the review queue', () => {
     ]);
   });
 
-  it('moves on with each mail, and with a new version', async () => {
+  it('changes with each mail, and with a new version', async () => {
     const v2: SeriesPlan = {
       title: 'x: fix',
       version: 2,
@@ -166,7 +166,7 @@ describe('the review queue', () => {
     ]);
   });
 
-  it('takes a review without a question for no question', async () => {
+  it('does not treat a review without a question as a question', async () => {
     await start([
       {
         title: 'a',
@@ -191,7 +191,7 @@ describe('the review queue', () => {
     ]);
   });
 
-  it('hears replies that Patchwork filed at the version which this one answers', async () => {
+  it('includes replies that Patchwork filed under the version to which this one replies', async () => {
     await start([
       {
         title: 'x',
@@ -213,7 +213,7 @@ describe('the review queue', () => {
     expect(found.nodes[0]?.unanswered).toEqual([{ content: 'Still wrong?' }]);
   });
 
-  it('takes a version that replaces some patches for whole together with the one before', async () => {
+  it('treats a version that replaces some patches as complete together with the previous one', async () => {
     await start([
       { title: 'v1', cover: false, patches: [{ title: 'a' }, { title: 'b' }, { title: 'c' }] },
       {
@@ -227,7 +227,7 @@ describe('the review queue', () => {
     expect(brief(await queue())).toEqual(['2 REVIEWERS NEW_VERSION']);
   });
 
-  it('goes by what people marked in Patchwork, and hears when they change it', async () => {
+  it('uses marks in Patchwork, and detects when they change', async () => {
     await start([
       { title: 'a', patches: two, replies: [{ to: 1, from: ANA, content: 'Why?' }] },
       { title: 'b', patches: two, replies: [{ to: 1, from: ANA, content: rb }] },
@@ -258,7 +258,7 @@ describe('the review queue', () => {
     expect(gateway.requests('it').filter((path) => path.includes('/comments/'))).toEqual([]);
   });
 
-  it('is stale where nothing has happened, neither mail nor change of state', async () => {
+  it('is stale if nothing has happened, neither a mail nor a state change', async () => {
     await start(
       [
         { title: 'a', patches: two },
@@ -283,7 +283,7 @@ describe('the review queue', () => {
     ]);
   });
 
-  it('has the states of the author that the configuration names', async () => {
+  it('uses the configured author states', async () => {
     await start(
       [
         { title: 'a', patches: [{ state: 'changes-requested' }] },
@@ -322,7 +322,7 @@ describe('the review queue', () => {
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', argument } }]);
   });
 
-  it('is not supported where replies cannot be read', async () => {
+  it('is not supported if replies cannot be read', async () => {
     nowMs = START_MS + 10 * DAY_MS;
     gateway = await startTestGateway({
       now: () => nowMs,
@@ -336,7 +336,7 @@ describe('the review queue', () => {
   });
 });
 
-describe('what waits for me', () => {
+describe('the queue of one person', () => {
   const MAINTAINERS = ['DRIVERS', 'M:\tOla Berg <ola@b.example>', 'F:\tdrivers/', ''].join('\n');
   const diff =
     'diff --git a/drivers/a.c b/drivers/a.c\n--- a/drivers/a.c\n+++ b/drivers/a.c\n@@ -1 +1 @@\n-a\n+b\n';
@@ -354,7 +354,7 @@ describe('what waits for me', () => {
     },
   ];
 
-  it('is what I own by path and have not approved', async () => {
+  it('includes series with owned paths that the person has not approved', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'maintainers-'));
     writeFileSync(join(folder, 'MAINTAINERS'), MAINTAINERS);
     await start(plans);
@@ -392,14 +392,14 @@ describe('what waits for me', () => {
   });
 });
 
-describe('a queue of which something cannot be read', () => {
+describe('a queue with unreadable data', () => {
   const plans: readonly SeriesPlan[] = [
     { title: 'a', patches: two, replies: [{ to: 1, from: ANA, content: 'Why?' }] },
     { title: 'b', patches: two },
     { title: 'c', patches: two },
   ];
 
-  it('leaves the row out, with a warning, and is PARTIAL', async () => {
+  it('omits the row, with a warning, and is PARTIAL', async () => {
     const faults = createFaults();
     await start(plans, { faults });
     faults.set({ path: /patches\/1\/comments/, fault: { kind: 'status', status: 500 } });
@@ -439,7 +439,7 @@ describe('a queue of which something cannot be read', () => {
     expect(brief(found)).toContain('3 REVIEWERS NO_REVIEW');
   });
 
-  it('over three instances has the whole rows of those that answer', async () => {
+  it('over three instances has complete rows of those that answer', async () => {
     nowMs = START_MS + 10 * DAY_MS;
     const faults = createFaults();
     gateway = await startTestGateway({
@@ -467,7 +467,7 @@ describe('a queue of which something cannot be read', () => {
       sources: ['one OK', 'two FAILED', 'three OK'],
       hasNextPage: true,
     });
-    // It has kept its place: its rows come once it answers again.
+    // It has kept its position: its rows are returned once it answers again.
     faults.clear();
     nowMs += 120_000;
     const second = await at(`(first: 10, after: "${first.endCursor ?? ''}")`);
@@ -480,10 +480,10 @@ describe('a queue of which something cannot be read', () => {
   });
 });
 
-describe('the requests for a queue', () => {
+describe('the requests of a queue', () => {
   /**
    * 60 series of 200 patches, 40 with a cover: 45 have a question, 5 are reviewed by replies, 10 have no
-   * reply. An older one has shown that the server makes events of replies.
+   * reply. An older reply has shown that the server creates events for replies.
    */
   const plans = (): readonly SeriesPlan[] => [
     {
@@ -541,7 +541,7 @@ describe('the requests for a queue', () => {
       '/events/': 8,
       '/patches/N/comments/': 82,
       '/covers/N/comments/': 14,
-      // Texts of the series whose turn they may change.
+      // Texts of the series for which they may change who has to act.
       '/series/N/mbox/': 4,
       '/patches/N/': 2,
     });
@@ -554,7 +554,7 @@ describe('the requests for a queue', () => {
     expect(counts()).toEqual({ '/patches/': 3, '/series/': 1, '/events/': 3 });
   });
 
-  it('are 2 for the changes of state of all stale rows, decided by replies or by texts', async () => {
+  it('are 2 for the state changes of all stale rows, decided by replies or by texts', async () => {
     await start(
       [
         { title: 'a', patches: two },
@@ -574,7 +574,7 @@ describe('the requests for a queue', () => {
     expect(changes).toHaveLength(2);
   });
 
-  it('are none for texts where replies have decided that the author has to act', async () => {
+  it('are none for texts if replies have decided that the author has to act', async () => {
     await start([
       {
         title: 'a',

@@ -5,7 +5,7 @@ import { parseFaultSpec } from '../../src/sample/server/faults/parseFaultSpec.js
 import { demoState } from '../tools/demoState.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
 
-/* What the sample servers can be told to do wrong, seen through the gateway as `--sample-faults` would show it. */
+/* The faults of the sample servers, seen through the gateway as with `--sample-faults`. */
 
 interface Listed {
   readonly list: {
@@ -38,7 +38,7 @@ afterEach(() => {
   faults.clear();
 });
 
-/** Lets basalt do what `--sample-faults` says, and makes what was read of it old. */
+/** Injects a fault of `--sample-faults` into basalt, and makes its cached data expire. */
 function befall(spec: string): void {
   now += 60 * 86_400_000;
   const [first] = parseFaultSpec(spec);
@@ -54,7 +54,7 @@ async function patches(args: string): Promise<Listed['list']> {
 }
 
 describe('lie=NAME', () => {
-  it('has a name of its own for each lie', () => {
+  it('has a unique name for each lie', () => {
     const names = Object.values(LIE_FAMILIES).flatMap((family) => family.map(({ name }) => name));
     expect(names.length).toBeGreaterThan(700);
     expect(new Set(names).size).toBe(names.length);
@@ -82,7 +82,7 @@ describe('lie=NAME', () => {
 });
 
 describe('grow', () => {
-  it('lets patches arrive behind an end cursor, and every row is shown once', async () => {
+  it('lets patches arrive after an end cursor, and every row is returned once', async () => {
     const order = 'instances: ["basalt"], first: 250, orderBy: { field: DATE, direction: ASC }';
     const ids: number[] = [];
     let after: string | null = null;
@@ -108,7 +108,7 @@ describe('grow', () => {
     expect(ids).toEqual(dated.map(({ id }) => id));
   });
 
-  it('brings each patch with its series and its events', async () => {
+  it('adds each patch with its series and its events', async () => {
     const { store } = gateway.server('basalt');
     const before = store.events.rows.length;
     befall('basalt:grow');
@@ -124,7 +124,7 @@ describe('grow', () => {
 });
 
 describe('odd charsets of the demo', () => {
-  it('are headers as Python writes them, which are read whatever their charset', async () => {
+  it('are headers as written by Python, which are decoded with any charset', async () => {
     interface Found {
       readonly byId: { readonly nodes: readonly { readonly cc: readonly string[] }[] };
       readonly byName: {
@@ -141,7 +141,7 @@ describe('odd charsets of the demo', () => {
         nodes { cc: header(name: "Cc") } }
       byName: patches(instances: ["aurora"], filter: { q: "設定ファイル" }) {
         nodes { name subject from: header(name: "From") headers(names: ["Content-Type"]) { value } } } }`);
-    // Nobody knows the charset of the last but one, so it stands as it was sent.
+    // The charset of the last but one is unknown, so it is not decoded.
     expect(found.byId.nodes[0]?.cc.join().replaceAll(/\s+/g, ' ')).toBe(
       '港口管理 <gangkou@harbour.example>, Иван Петров <ivan@petrov.example>, ' +
         '陳偉 <chen@harbour.example>, =?x-mac-unknown?b?6dfBzg==?= <ivan@unknown.example>, ' +

@@ -94,7 +94,7 @@ function demoInstances(faults?: Faults) {
 
 const bare = (msgid: string): string => msgid.replace(/^<|>$/g, '');
 
-/** Message-IDs of the patches, over all instances, that a test of the tables says yes to. */
+/** Message-IDs of the patches on all instances that match a predicate on the tables. */
 function messageIds(
   gateway: TestGateway,
   matches: (patch: PatchRow, store: SampleStore, instance: string) => boolean,
@@ -197,7 +197,7 @@ describe('search', () => {
     const [first, ...others] = pages.map(({ sources }) => sources);
     for (const { status, error } of first ?? []) expect([status, error]).toEqual(['OK', null]);
     for (const { status, error } of others.flat()) {
-      // The list of an instance may have ended on a page before.
+      // The list of an instance may have ended on an earlier page.
       expect([
         ['OK', null],
         ['SKIPPED', null],
@@ -205,7 +205,7 @@ describe('search', () => {
     }
   });
 
-  it('reads 1 list per instance and type, and puts projects first and the newest next', async () => {
+  it('reads 1 list per instance and type, and returns projects first and the newest mails next', async () => {
     const other = await startTestGateway({ instances: demoInstances() });
     const { nodes, parsedQuery, sources } = await search(other, { q: 'library', first: 30 });
     const requests = NAMES.map((name) => other.requests(name).sort());
@@ -228,7 +228,7 @@ describe('search', () => {
     }
   });
 
-  it.each([5, 7, 30])('loses no row and repeats none over pages of %i', async (first) => {
+  it.each([5, 7, 30])('loses no row and repeats none with pages of %i', async (first) => {
     const whole = await search(gateway, { q: 'the' });
     const pages = await walk(gateway, { q: 'the', first });
     const nodes = pages.flatMap((page) => page.nodes);
@@ -237,21 +237,21 @@ describe('search', () => {
     expect(ids).toEqual(expect.arrayContaining(whole.nodes.map(({ id }) => id)));
     const dates = nodes.flatMap(({ date }) => date ?? []);
     expect(dates).toEqual([...dates].sort().reverse());
-    // What comes beside are second postings of messages that fell on two pages.
+    // The others are second postings of messages that were on two pages.
     const messages = (found: readonly Node[]) =>
       new Set(found.flatMap(({ messageId }) => messageId ?? []));
     expect(messages(nodes)).toEqual(messages(whole.nodes));
     expect(ids.length - whole.nodes.length).toBeLessThanOrEqual(Math.ceil(pages.length / 20));
   });
 
-  it('goes on from the cursor of any row', async () => {
+  it('continues from the cursor of any row', async () => {
     const whole = await search(gateway, { q: 'fix' });
     const after = whole.edges[4]?.cursor ?? '';
     const next = await search(gateway, { q: 'fix', after });
     expect(next.nodes.map(({ id }) => id)).toEqual(whole.nodes.slice(5).map(({ id }) => id));
   });
 
-  it('shows a message that was posted several times once, with its occurrences', async () => {
+  it('returns a message that was posted several times once, with its occurrences', async () => {
     const postings = new Map<string, number>();
     for (const name of NAMES) {
       for (const { msgid } of gateway.server(name).store.patches.rows) {
@@ -296,7 +296,7 @@ describe('search', () => {
     expect(parsedQuery.types).toEqual(Object.keys(types));
   });
 
-  it('says how it understood the query', async () => {
+  it('reports its interpretation of the query', async () => {
     const { parsedQuery } = await search(gateway, {
       q: 'fix -"a b" f:sam d:2026-10-01..2026-10-31 l:tern,larch',
       instances: ['aurora'],
@@ -330,7 +330,7 @@ describe('search', () => {
     });
   });
 
-  it('warns of values that an instance does not know', async () => {
+  it('adds warnings for values that an instance does not know', async () => {
     const { sources } = await search(gateway, { q: 'l:tern is:patch' });
     expect(sources.map(({ warnings }) => warnings.map(({ code }) => code))).toEqual([
       [],
@@ -411,7 +411,7 @@ describe('the counts of a search', () => {
     return () => gateway.close();
   });
 
-  it('are exact by a small request per instance and type where a page does not tell them', async () => {
+  it('are exact, with a small request per instance and type if a page does not show them', async () => {
     const { search: found } = await gateway.data<Counted>(COUNTS, {
       variables: { q: 'fix', first: 2 },
     });
@@ -425,7 +425,7 @@ describe('the counts of a search', () => {
     for (const name of NAMES) expect(gateway.requests(name).length).toBeLessThanOrEqual(8);
   });
 
-  it('cost nothing where the page came to the end', async () => {
+  it('cost nothing if the page reaches the end', async () => {
     const { search: found } = await gateway.data<Counted>(COUNTS, {
       variables: { q: 'manual', first: 100 },
     });
@@ -434,7 +434,7 @@ describe('the counts of a search', () => {
   });
 
   it.each(['totalCount nodes { __typename }', 'nodes { __typename } totalCount'])(
-    'tell what the gateway looked for, wherever they stand: %s',
+    'include rows that the gateway filters itself, in any position: %s',
     async (fields) => {
       const query = `{ search(query: "is:patch manual -fix", first: 250) { ${fields} } }`;
       const { search: found } = await gateway.data<Counted>(query);
@@ -447,7 +447,7 @@ describe('the counts of a search', () => {
     },
   );
 
-  it('are null, with a warning, where the gateway looks at rows and does not come to the end', async () => {
+  it('are null, with a warning, if the gateway filters rows and does not reach the end', async () => {
     const { search: found } = await gateway.data<Counted>(COUNTS, {
       variables: { q: 'is:patch -fix', first: 5 },
     });
@@ -457,8 +457,8 @@ describe('the counts of a search', () => {
   });
 });
 
-describe('a search that the gateway looks through rows for', () => {
-  it('stops at the limit for scans, says so, and goes on with the next page', async () => {
+describe('a search in which the gateway filters rows', () => {
+  it('stops at the scan limit, reports it, and continues with the next page', async () => {
     const gateway = await startTestGateway({
       instances: demoInstances(),
       limits: { scanRows: 20 },
@@ -488,7 +488,7 @@ describe('a search on API 1.1', () => {
     return () => gateway.close();
   });
 
-  it('finds what newer ones find', async () => {
+  it('finds the same as newer versions', async () => {
     const newer = await startTestGateway({
       instances: (['aurora', 'cedar'] as const).map((name) => ({ name, state: demoState(name) })),
     });
@@ -502,7 +502,7 @@ describe('a search on API 1.1', () => {
     expect(sources.map(({ status }) => status)).toEqual(['OK', 'OK']);
   });
 
-  it('refuses Message-IDs of patches, which it would ignore, and looks through covers', async () => {
+  it('refuses Message-IDs of patches, which it would ignore, and searches covers', async () => {
     const cover = gateway.server('aurora').store.covers.rows[0];
     const msgid = bare(cover?.msgid ?? '');
     for (const q of [`m:${msgid}`, `<${msgid}>`]) {
@@ -519,7 +519,7 @@ describe('a search on API 1.1', () => {
   });
 });
 
-describe('something pasted into the search', () => {
+describe('text pasted into the search', () => {
   let gateway: TestGateway;
   beforeAll(async () => {
     gateway = await startTestGateway({ instances: demoInstances() });
@@ -533,7 +533,7 @@ describe('something pasted into the search', () => {
     return patch;
   };
 
-  it('is found by its Message-ID in any spelling, by 2 requests per instance', async () => {
+  it('is found by Message-ID in any form, with 2 requests per instance', async () => {
     const { msgid, id } = patchOf('basalt');
     for (const q of [msgid, bare(msgid), `<${encodeURIComponent(bare(msgid))}>`]) {
       const { nodes, sources, pageInfo } = await search(gateway, { q });
@@ -546,7 +546,7 @@ describe('something pasted into the search', () => {
     for (const name of NAMES) expect(gateway.requests(name)).toHaveLength(2);
   });
 
-  it('is found by its address, of whatever kind', async () => {
+  it('is found by any of its URLs', async () => {
     const { url } = gateway.server('cedar');
     const { msgid, id, series, project } = patchOf('cedar', 3);
     const linkName = gateway.server('cedar').store.projects.get(project)?.link_name ?? '';
@@ -571,7 +571,7 @@ describe('something pasted into the search', () => {
     });
   });
 
-  it('is found by its number on every instance, narrowed by other terms', async () => {
+  it('is found by number on every instance, narrowed by other terms', async () => {
     const { id } = patchOf('aurora');
     const everywhere = await search(gateway, { q: String(id) });
     expect(everywhere.warnings).toEqual([{ code: 'NUMBER_LOOKUP' }]);
@@ -591,7 +591,7 @@ describe('something pasted into the search', () => {
     expect(elsewhere.nodes).toEqual([]);
   });
 
-  it('is nothing where no instance has it', async () => {
+  it('is nothing if no instance has it', async () => {
     for (const q of ['99999999', '999999999999999', '<no@where.example>']) {
       const { nodes, sources } = await search(gateway, { q });
       expect(nodes).toEqual([]);
@@ -603,7 +603,7 @@ describe('something pasted into the search', () => {
     expect(nodes).toEqual([]);
   });
 
-  it('is somebody’s address where it is no Message-ID', async () => {
+  it('is an email address if it is not a Message-ID', async () => {
     const address = 'sam.okafor@gate.example';
     const pages = await walk(gateway, { q: address, first: 20 });
     const nodes = pages.flatMap((page) => page.nodes);
@@ -621,7 +621,7 @@ describe('something pasted into the search', () => {
     expect(lists.nodes).toMatchObject([{ __typename: 'Project', name: 'Larch C library' }]);
   });
 
-  it('has a cursor that leads to the end', async () => {
+  it('has a cursor that reaches the end', async () => {
     const { edges } = await search(gateway, { q: patchOf('basalt').msgid });
     const next = await search(gateway, {
       q: patchOf('basalt').msgid,
@@ -633,7 +633,7 @@ describe('something pasted into the search', () => {
 });
 
 describe('people in the search', () => {
-  it('are found where a token was sent, and UNAUTHENTICATED elsewhere', async () => {
+  it('are found on instances with a token, and UNAUTHENTICATED on others', async () => {
     const gateway = await startTestGateway({ instances: demoInstances() });
     const answer: Answer<Found> = await gateway.ask<Found>(SEARCH, {
       variables: { q: 'is:person okafor' },
@@ -664,7 +664,7 @@ describe('a search while an instance fails', () => {
     return () => gateway.close();
   });
 
-  it('tells a type that failed as a part of its instance, and brings it later', async () => {
+  it('reports a failed type as part of its instance, and returns it later', async () => {
     const whole = await search(gateway, { q: 'the', first: 250 });
     await gateway.close();
     gateway = await startTestGateway({ instances: demoInstances(faults) });
@@ -679,7 +679,7 @@ describe('a search while an instance fails', () => {
     expect([...ids].sort()).toEqual(whole.nodes.map(({ id }) => id).sort());
   });
 
-  it('says FAILED where all of an instance fails, and fails nobody else', async () => {
+  it('is FAILED for an instance that fails completely, without affecting others', async () => {
     faults.add({ fault: { kind: 'status', status: 404 } });
     const { nodes, sources } = await search(gateway, { q: 'fix' });
     expect(sources.map(({ status }) => status)).toEqual(['OK', 'FAILED', 'OK']);
@@ -692,7 +692,7 @@ describe('a search while an instance fails', () => {
   });
 });
 
-describe('a query with something around its terms', () => {
+describe('a query with punctuation around its terms', () => {
   let gateway: TestGateway;
   beforeAll(async () => {
     gateway = await startTestGateway({ instances: demoInstances() });
@@ -709,7 +709,7 @@ describe('a query with something around its terms', () => {
       })
     ).search.warnings;
 
-  it('says what was left out', async () => {
+  it('reports what was ignored', async () => {
     expect(await warningsOf('Re: [PATCH v2] fix')).toEqual([
       { code: 'SUBJECT_HEAD', message: expect.stringContaining('"Re: [PATCH v2]" is ignored') },
     ]);
@@ -720,7 +720,7 @@ describe('a query with something around its terms', () => {
     expect(NAMES.flatMap((name) => gateway.requests(name))).toEqual([]);
   });
 
-  it('looks a text in angle brackets up as a Message-ID, and says so', async () => {
+  it('looks up text in angle brackets as a Message-ID, and reports it', async () => {
     const found = await search(gateway, { q: '<no-such-id>' });
     expect(found.nodes).toEqual([]);
     expect(found.warnings).toEqual([{ code: 'MESSAGE_ID_LOOKUP' }]);

@@ -57,7 +57,7 @@ const LIVE: CoverageUpdate = {
   comments: true,
 };
 
-/** A word of comments. */
+/** A word in comments. */
 const COMMENTED =
   tokensOf(
     mails.find(({ kind, fields }) => kind === 'COMMENT' && fields.nq.length > 20)?.fields.nq ?? '',
@@ -68,7 +68,7 @@ const path = join(folder, 'index.db');
 let gateway: TestGateway;
 let index: SqliteIndex;
 
-/** Numbers of the mails in whose fields a word stands, newest first. */
+/** Numbers of the mails with a word in their fields, newest first. */
 function scan(kind: string, word: string, fields: readonly TextField[] = TEXT_FIELDS): number[] {
   return withoutCopies(postings(kind, word, fields));
 }
@@ -81,7 +81,7 @@ function withoutCopies(all: readonly (typeof mails)[number][]): number[] {
     .sort((a, b) => a - b);
 }
 
-/** The same, where a message that was posted to several projects counts several times. */
+/** The same, but a message that was posted to several projects counts several times. */
 function postings(
   kind: string,
   word: string,
@@ -152,7 +152,7 @@ describe.skipIf(!sqliteHere)('search with an index', () => {
     });
   });
 
-  it('finds words in texts, where servers look at names only', async () => {
+  it('finds words in texts, while servers search only names', async () => {
     const expected = scan(
       'PATCH',
       'promised',
@@ -161,7 +161,7 @@ describe.skipIf(!sqliteHere)('search with an index', () => {
     expect(numbers(await find('promised', { types: ['PATCH'] }))).toEqual(expected);
   });
 
-  it('finds comments, by default where the query asks for texts', async () => {
+  it('finds comments, by default if the query searches texts', async () => {
     const expected = scan('COMMENT', COMMENTED, ['nq']);
     expect(expected.length).toBeGreaterThan(0);
     expect(numbers(await find(`nq:${COMMENTED}`, { types: ['COMMENT'] }))).toEqual(expected);
@@ -171,7 +171,7 @@ describe.skipIf(!sqliteHere)('search with an index', () => {
     );
   });
 
-  it('joins terms of the index with those of the server, and with OR', async () => {
+  it('combines terms of the index with those of the server, and with OR', async () => {
     const [first] = postings('PATCH', 'timeout_lock', ['dfb']);
     const slug = first?.summary?.state ?? '';
     const found = await find(`dfb:timeout_lock state:${slug}`, { types: ['PATCH'] });
@@ -189,7 +189,7 @@ describe.skipIf(!sqliteHere)('search with an index', () => {
     expect(numbers(either)).toEqual([...expected].sort((a, b) => a - b));
   });
 
-  it('asks of comments no alternative that only patches have', async () => {
+  it('ignores alternatives that only patches have for comments', async () => {
     const expected = scan('COMMENT', COMMENTED, ['nq']);
     expect(expected.length).toBeGreaterThan(0);
     const found = await find(`nq:${COMMENTED} OR state:new OR check:fail`, { types: ['COMMENT'] });
@@ -197,7 +197,7 @@ describe.skipIf(!sqliteHere)('search with an index', () => {
     expect(found.search?.totalCount).toBe(postings('COMMENT', COMMENTED, ['nq']).length);
   });
 
-  it('narrows comments by projects, in alternatives and excluded too', async () => {
+  it('narrows comments by projects, also in alternatives and exclusions', async () => {
     const own = postings('COMMENT', COMMENTED, ['nq']);
     const numbersIn = (test: (project: string) => boolean): number[] =>
       own
@@ -273,12 +273,12 @@ describe.skipIf(!sqliteHere)('search with an index', () => {
     expect(search.warnings.map(({ code }) => code)).toEqual(codes);
   });
 
-  it('leaves a query of punctuation to the names', async () => {
+  it('searches names for a query of only punctuation', async () => {
     const found = await find('"[/"', { types: ['PATCH'] });
     expect(found.search).toMatchObject({ nodes: [], complete: true, coverage: [] });
   });
 
-  it('looks again at what may have changed', async () => {
+  it('checks mutable values again', async () => {
     const [number] = scan('PATCH', 'timeout_lock', ['dfb']);
     const before = mails.find((mail) => mail.kind === 'PATCH' && mail.number === number);
     const ref = { instance: 'aurora', kind: 'PATCH', number: number ?? 0 } as const;
@@ -308,7 +308,7 @@ describe.skipIf(!sqliteHere)('search with an index', () => {
     expect(seen.sort((a, b) => a - b)).toEqual(expected.sort((a, b) => a - b));
   });
 
-  it('says where the query is found', async () => {
+  it('reports where the query matches', async () => {
     const { search } = await gateway.data<{
       readonly search: {
         readonly edges: readonly {
@@ -362,13 +362,13 @@ describe.skipIf(!sqliteHere)('search with an index', () => {
     });
     expect(data.search).toBeNull();
     expect(errors?.[0]?.extensions.code).toBe('INDEX_INCOMPLETE');
-    // Names are found all the same.
+    // Names are still found.
     const names = await find('packets', { types: ['PATCH'] });
     expect(names.search?.nodes.length).toBeGreaterThan(0);
     expect(names.search?.sources[0]?.status).toBe('PARTIAL');
   });
 
-  it('shows how far projects are indexed', async () => {
+  it('reports how far projects are indexed', async () => {
     const { searchCoverage } = await gateway.data<{ readonly searchCoverage: unknown }>(
       '{ searchCoverage(projects: ["brookos"]) { projectName state patches covers comments truncated project { linkName } holes { from } } }',
     );
@@ -390,7 +390,7 @@ describe.skipIf(!sqliteHere)('search with an index', () => {
 });
 
 describe.skipIf(!sqliteHere)('search without an index', () => {
-  it('skips the source of terms that only an index answers', async () => {
+  it('skips the source for terms that require an index', async () => {
     const bare = await startTestGateway({ instances: [{ name: 'aurora', state }] });
     const { search } = await bare.data<Found>(SEARCH, { variables: { q: 'nq:packets' } });
     expect(search).toMatchObject({ nodes: [], complete: false, coverage: [] });

@@ -56,7 +56,7 @@ const NAMES = ['one', 'two'];
 const folder = mkdtempSync(join(tmpdir(), 'search-messages-'));
 const path = join(folder, 'index.db');
 const mails = mailsOfState('one', state);
-/** A word that mails of several kinds hold, on several pages. */
+/** A word in mails of several kinds, on several pages. */
 const WORD =
   mails
     .flatMap(({ fields }) => fieldTokens(fields, 'nq').flat())
@@ -105,7 +105,7 @@ afterAll(async () => {
 });
 
 describe.skipIf(!sqliteHere)('messages', () => {
-  it('are found once for each Message-ID, over kinds, projects, instances and pages', async () => {
+  it('are found once per Message-ID, across kinds, projects, instances and pages', async () => {
     const expected = [...new Set(holding(WORD).map(({ messageId }) => messageId))];
     const kinds = new Set(holding(WORD).map(({ kind }) => kind));
     expect(kinds.size).toBeGreaterThan(1);
@@ -120,7 +120,7 @@ describe.skipIf(!sqliteHere)('messages', () => {
     expect(found.toSorted()).toEqual(expected.toSorted());
   });
 
-  it('have their postings, with comments, and where in the text they were found', async () => {
+  it('have their postings, with comments, and their matches in the text', async () => {
     const comment = holding(WORD).find(({ kind }) => kind === 'COMMENT');
     const { search } = await gateway.data<Found>(WHOLE, {
       variables: { q: `m:${comment?.messageId ?? ''} b:${WORD}` },
@@ -147,7 +147,7 @@ describe.skipIf(!sqliteHere)('messages', () => {
     });
   });
 
-  it('are found by a pasted Message-ID, beside the patch', async () => {
+  it('are found by a pasted Message-ID, in addition to the patch', async () => {
     const patch = mails.find(({ kind }) => kind === 'PATCH');
     const { search } = await gateway.data<Found>(WHOLE, {
       variables: { q: `<${patch?.messageId ?? ''}>`, types: ['PATCH', 'MESSAGE'] },
@@ -158,7 +158,7 @@ describe.skipIf(!sqliteHere)('messages', () => {
     ]);
   });
 
-  it('say which instance is not indexed as a whole', async () => {
+  it('report which instance is not indexed completely', async () => {
     await cover('two', false);
     const { search } = await gateway.data<Found>(WHOLE, { variables: { q: `b:${WORD}` } });
     expect(search).toMatchObject({ complete: false, totalCount: null });

@@ -38,7 +38,7 @@ describe('a part of a submitter', () => {
   ): Promise<Found['search']> =>
     (await gateway.data<Found>(SEARCH, { variables: { q, types, first: 250 }, headers })).search;
 
-  it('finds the same with a token as without, from the addresses of /people/', async () => {
+  it('finds the same with and without a token, from the addresses of /people/', async () => {
     await startDemo();
     for (const part of [
       'kivi',
@@ -62,7 +62,7 @@ describe('a part of a submitter', () => {
     }
   });
 
-  it('is SKIPPED with a reason where nobody has it', async () => {
+  it('is SKIPPED with a reason if no person matches', async () => {
     await startDemo();
     const { sources } = await read('f:nobody-there', token, ['PATCH', 'SERIES']);
     expect(sources).toMatchObject([

@@ -10,7 +10,7 @@ beforeEach(async () => {
 afterEach(() => gateway.close());
 
 describe('a series', () => {
-  it('gives its patches by number, whatever the order of their mails', async () => {
+  it('returns its patches by number, regardless of the order of their mails', async () => {
     for (const name of ['main', 'v31', 'v22'] as const) {
       const first = idOf(name, 'I.1@lantern');
       const { patch } = await gateway.data<{
@@ -28,7 +28,7 @@ describe('a series', () => {
     }
   });
 
-  it('tells what has not come', async () => {
+  it('reports missing patches', async () => {
     const { nodes } = (
       await gateway.data<{ seriesList: { nodes: Record<string, unknown>[] } }>(
         '{ seriesList(instances: ["v31"], filter: {q: "spout: four steps"}) { nodes { total receivedTotal receivedAll coverLetter { name } patches { index } } } }',
@@ -45,7 +45,7 @@ describe('a series', () => {
     ]);
   });
 
-  it('has dependencies where its server and project know them, though lists lose them', async () => {
+  it('has dependencies if its server and project support them, although lists lose them', async () => {
     const { seriesList } = await gateway.data<{
       seriesList: { nodes: { databaseId: number; dependencies: unknown; dependents: unknown }[] };
     }>(
@@ -65,7 +65,7 @@ describe('a series', () => {
     });
   });
 
-  it('gives its mbox, patches in number order', async () => {
+  it('returns its mbox, with patches ordered by number', async () => {
     const { series } = await gateway.data<{ series: { mbox: string } }>(
       '{ series(instance: "v31", databaseId: 30) { mbox } }',
     );
@@ -76,11 +76,11 @@ describe('a series', () => {
   });
 });
 
-describe('what series cost', () => {
+describe('the cost of series', () => {
   const seed = readSeed('v3.1');
   const withPatches = new Set(seed.patches.flatMap(({ series }) => series ?? []));
 
-  it('reads states of the patches of many series by 25 series a request', async () => {
+  it('reads states of the patches of many series with one request per 25 series', async () => {
     const { seriesList } = await gateway.data<{
       seriesList: { nodes: { patches: { databaseId: number; state: { slug: string } }[] }[] };
     }>(`{
@@ -109,7 +109,7 @@ describe('what series cost', () => {
     ).toEqual([]);
   });
 
-  it('never asks for a summary beside a detail', async () => {
+  it('never requests a summary in addition to a detail', async () => {
     const { series } = await gateway.data<{ series: { patches: unknown[] } }>(
       '{ series(instance: "v31", databaseId: 33) { patches { state { slug } diff check } } }',
     );
@@ -123,14 +123,14 @@ describe('what series cost', () => {
     ]);
   });
 
-  it('reads one patch of one series by its own address', async () => {
+  it('reads a single patch of a series at its own URL', async () => {
     await gateway.data(
       '{ series(instance: "v31", databaseId: 23) { patches { state { slug } } } }',
     );
     expect(gateway.requests('v31')).toEqual(['/series/23/', '/patches/25/']);
   });
 
-  it('costs nothing more for what a series embeds', async () => {
+  it('costs nothing for data embedded in a series', async () => {
     await gateway.data(`{
       series(instance: "v31", databaseId: 33) {
         submitter { name email } project { name linkName } coverLetter { name messageId date webUrl }
@@ -140,7 +140,7 @@ describe('what series cost', () => {
     expect(gateway.requests('v31')).toEqual(['/series/33/']);
   });
 
-  it('completes the series of a page of patches by few lists of the time they lie in', async () => {
+  it('completes the series of a page of patches with few lists of their date range', async () => {
     const { patches } = await gateway.data<{
       patches: { nodes: { series: { databaseId: number; total: number } | null }[] };
     }>('{ patches(instances: ["v31"], first: 30) { nodes { series { databaseId total } } } }');
@@ -158,7 +158,7 @@ describe('what series cost', () => {
     expect(requests.filter((path) => !path.startsWith('/series/'))).toEqual([]);
   });
 
-  it('falls back to each address where a series is not in its span of time', async () => {
+  it('falls back to its own URL if a series is not in the date range', async () => {
     const { patches } = await gateway.data<{ patches: { nodes: unknown[] } }>(
       '{ patches(instances: ["v31"], filter: {project: ["kettle"]}, first: 250) { nodes { series { databaseId submitter { email } } } } }',
     );

@@ -41,7 +41,7 @@ describe('status of a series', () => {
     expect(gateway.requests('it')).toEqual(['/series/1/', '/patches/?series=1&per_page=250']);
   });
 
-  it('is null with the error where the patches cannot be read', async () => {
+  it('is null with the error if the patches cannot be read', async () => {
     const faults = createFaults();
     await start({ patches: [{}, {}] }, faults);
     faults.set({ path: /patches/, fault: { kind: 'status', status: 500 } });
@@ -72,12 +72,12 @@ describe('completeness of a series', () => {
     });
   });
 
-  it('names the numbers that have not come', async () => {
+  it('lists missing numbers', async () => {
     await start({ total: 4, patches: [{}, {}] });
     expect(await read(FIELDS)).toMatchObject({ isComplete: false, missingIndexes: [3, 4] });
   });
 
-  it('does not count a patch of the next version that joined it, though Patchwork does', async () => {
+  it('does not count a patch of the next version that was added to it, although Patchwork does', async () => {
     await start({ total: 2, patches: [{}, { name: '[v2,2/2] Series 1: step 2' }] });
     expect(await read(FIELDS)).toEqual({
       isComplete: false,
@@ -87,7 +87,7 @@ describe('completeness of a series', () => {
     });
   });
 
-  it('does not count patches of another length or by somebody else', async () => {
+  it('does not count patches of another length or author', async () => {
     await start({
       total: 3,
       patches: [{}, { name: '[2/5] other' }, { from: ANA }],

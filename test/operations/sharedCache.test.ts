@@ -9,7 +9,7 @@ import { startTestGateway, type Answer, type TestGateway } from '../tools/startT
 import { lacks } from '../tools/programs.js';
 
 const START_MS = Date.UTC(2026, 10, 20, 12);
-/** On a busy machine a call to Redis may take longer than by default, which would be a miss. */
+/** On a busy machine, a call to Redis can take longer than the default timeout and would be a miss. */
 const PATIENT_MS = 10_000;
 
 const state: SampleState = {
@@ -49,7 +49,7 @@ afterEach(async () => {
   await server.close();
 });
 
-/** A gateway over the one server, with the shared Redis. */
+/** A gateway for the server, with the shared Redis. */
 async function open(l2TimeoutMs = PATIENT_MS): Promise<TestGateway> {
   const gateway = await startTestGateway({
     instances: [{ name: 'a', url: server.url }],
@@ -60,14 +60,14 @@ async function open(l2TimeoutMs = PATIENT_MS): Promise<TestGateway> {
   return gateway;
 }
 
-/** Two gateways that have found the shared cache; the first has read everything. */
+/** Two gateways connected to the shared cache; the first has read everything. */
 async function openPair(l2TimeoutMs?: number): Promise<readonly [TestGateway, TestGateway]> {
   const pair = [await open(l2TimeoutMs), await open(l2TimeoutMs)] as const;
   await expect.poll(subscribers).toBe(2);
   return pair;
 }
 
-/** Gateways that hear what the others drop. */
+/** Gateways that receive the invalidations of the others. */
 async function subscribers(): Promise<number> {
   const channels = await redis.client.pubSubChannels();
   const counts = await Promise.all(channels.map((name) => redis.client.pubSubNumSub([name])));
@@ -76,12 +76,12 @@ async function subscribers(): Promise<number> {
     .reduce((sum, count) => sum + count, 0);
 }
 
-/** Keys of entries; marks, and limits that the gateways share, are others. */
+/** Keys of entries, without those of marks and of shared limits. */
 async function entryKeys(): Promise<readonly string[]> {
   return await redis.client.keys('*::e:*');
 }
 
-/** Until what was read is in Redis: writes go on behind the answers. */
+/** Waits until the data read is in Redis: writes continue after the answers. */
 async function stored(count: number): Promise<void> {
   await expect.poll(async () => (await entryKeys()).length).toBeGreaterThanOrEqual(count);
 }
@@ -94,7 +94,7 @@ describe.skipIf(lacks('redis'))('two gateways that share a Redis', () => {
   // Two lists, 8 patches and 3 covers with two halves each, series and two lists of events.
   const KEYS = 2 + 2 * (8 + 3) + 1 + 2;
 
-  it('ask the server once: the second answers with 0 upstream requests', async () => {
+  it('request data once: the second answers with 0 upstream requests', async () => {
     const [one, two] = await openPair();
     const first = await ask(one, WHOLE);
     expect(first.errors).toBeUndefined();
@@ -107,7 +107,7 @@ describe.skipIf(lacks('redis'))('two gateways that share a Redis', () => {
     expect(second.extensions?.upstream?.cacheHits).toBeGreaterThan(8);
   });
 
-  it('lose nothing when one is killed and started again', async () => {
+  it('lose nothing when one is killed and restarted', async () => {
     const [one, two] = await openPair();
     const first = await ask(one, WHOLE);
     await stored(KEYS);
@@ -122,7 +122,7 @@ describe.skipIf(lacks('redis'))('two gateways that share a Redis', () => {
     expect(server.requests).toEqual([]);
   });
 
-  it('share old answers too, for when the server fails', async () => {
+  it('share stale answers as well, in case the server fails', async () => {
     const [one, two] = await openPair();
     const first = await ask<{ patches: unknown }>(one, WHOLE);
     await stored(KEYS);
@@ -139,7 +139,7 @@ describe.skipIf(lacks('redis'))('two gateways that share a Redis', () => {
     });
   });
 
-  it('share faulty fields with their errors', async () => {
+  it('share invalid fields with their errors', async () => {
     const [one, two] = await openPair();
     const { store } = server;
     store.patches.replace({ ...store.patches.require(30), hash: 5 as unknown as string });
@@ -156,7 +156,7 @@ describe.skipIf(lacks('redis'))('two gateways that share a Redis', () => {
     expect(second.errors).toEqual(first.errors);
   });
 
-  it('put no secrets into it: no private bundle, no settings, no token', async () => {
+  it('store no secrets in it: no private bundle, no settings, no token', async () => {
     const [one] = await openPair();
     const headers = { 'x-patchwork-token': 'a=big-token-2' };
     const { data, errors } = await one.ask(
@@ -175,7 +175,7 @@ describe.skipIf(lacks('redis'))('two gateways that share a Redis', () => {
     const texts = await Promise.all(
       keys.map(async (key) => {
         const text = (await redis.client.get(key)) ?? '';
-        // Large ones are packed.
+        // Large ones are compressed.
         return [key, text, JSON.stringify(await decodeEntry(nameOf(key), text))].join('\n');
       }),
     );
@@ -188,7 +188,7 @@ describe.skipIf(lacks('redis'))('two gateways that share a Redis', () => {
   });
 
   it.each(['not JSON at all', 'j[1,2', 'zAAAA', '', 'j[0,0,1,0,0,[],null]', '\u0000\uffff'])(
-    'take garbage in it for nothing: %j',
+    'ignore invalid values in it: %j',
     async (garbage) => {
       const [one, two] = await openPair();
       const first = await ask(one, WHOLE);
@@ -201,8 +201,8 @@ describe.skipIf(lacks('redis'))('two gateways that share a Redis', () => {
     },
   );
 
-  it('never show an error while Redis freezes, dies and comes back under load', async () => {
-    // No call waits long for a Redis that is frozen.
+  it('never return an error while Redis freezes, dies and comes back under load', async () => {
+    // No call waits long for a frozen Redis.
     const [one, two] = await openPair(250);
     const expected = (await ask(one, WHOLE)).data;
     let isLoaded = true;
@@ -210,7 +210,7 @@ describe.skipIf(lacks('redis'))('two gateways that share a Redis', () => {
     const wrong: unknown[] = [];
     const load = async (gateway: TestGateway): Promise<void> => {
       while (isLoaded) {
-        // Every round is too old for the one before, so that all of it is read again.
+        // The data of the previous round has expired in each round, so that all of it is read again.
         nowMs += 120_000;
         const { data, errors } = await ask(gateway, WHOLE);
         answers += 1;
@@ -236,7 +236,7 @@ describe.skipIf(lacks('redis'))('two gateways that share a Redis', () => {
       await redis.kill();
       await some(8);
       await redis.start();
-      // It is found again, and filled again.
+      // It is used again, and filled again.
       await expect.poll(() => redis.client.isReady, { timeout: 10_000 }).toBe(true);
       await expect
         .poll(async () => await redis.client.dbSize(), { timeout: 10_000 })
@@ -251,20 +251,20 @@ describe.skipIf(lacks('redis'))('two gateways that share a Redis', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('answer from a Redis that was never there', async () => {
+  it('answer if Redis was never available', async () => {
     await redis.kill();
     const alone = await open();
     const first = await ask(alone, WHOLE);
     expect(first.errors).toBeUndefined();
     server.resetRequests();
     expect((await ask(alone, WHOLE)).data).toEqual(first.data);
-    // The memory of the process holds it all the same.
+    // The memory of the process still has the data.
     expect(server.requests).toEqual([]);
     await redis.start();
   });
 });
 
-/** An entry's key in the cache, out of that in Redis. */
+/** An entry's key in the cache, derived from its key in Redis. */
 function nameOf(key: string): string {
   return key.slice(key.indexOf(':e:') + 3);
 }

@@ -54,7 +54,7 @@ const project = async (): Promise<string> => {
 };
 
 describe('deliveries of subscribers without tokens', () => {
-  it('are executed once for all, though each of them came back with a cursor of its own', async () => {
+  it('are executed once for all, although each resumed with a different cursor', async () => {
     const of = await project();
     const first = events({ of });
     const cursors = [(await next(first)).cursor];
@@ -64,7 +64,7 @@ describe('deliveries of subscribers without tokens', () => {
     }
     expect(new Set(cursors).size).toBe(3);
     const others = cursors.map((after) => events({ after, of }));
-    // Each has caught up once it has the newest event.
+    // Each has caught up once it has received the newest event.
     await act();
     const { events: newest } = await next(first);
     const id = newest[0]?.databaseId ?? -1;
@@ -78,7 +78,7 @@ describe('deliveries of subscribers without tokens', () => {
     expect((await executed()) - before).toBe(1);
   });
 
-  it('are executed for each where something else differs', async () => {
+  it('are executed for each if something else differs', async () => {
     const of = await project();
     const one = events({ of });
     const other = events({ of: `v31/${of}` });
@@ -89,7 +89,7 @@ describe('deliveries of subscribers without tokens', () => {
     expect((await executed()) - before).toBe(2);
   });
 
-  it('are executed for each where the cursor says more than where it begins', async () => {
+  it('are executed for each if the cursor contains more than its position', async () => {
     const of = await project();
     const query = `subscription ($after: String, $of: [String!]) {
       events(after: $after, filter: { project: $of }) {

@@ -46,7 +46,7 @@ describe.each(IDS)('a cover with the Message-ID %s', (messageId) => {
   beforeEach(() => start(messageId));
   afterEach(() => gateway.close());
 
-  it.each(NAMES)('has its mbox, and pages that are there, on %s', async (name) => {
+  it.each(NAMES)('has its mbox, and pages that exist, on %s', async (name) => {
     const { cover } = await ask(name);
     const mboxes = gateway.requests(name).filter((path) => path.endsWith('/mbox/'));
     expect(mboxes).toHaveLength(1);
@@ -64,7 +64,7 @@ describe.each(IDS)('a cover with the Message-ID %s', (messageId) => {
     expect(cover.comments.length).toBeGreaterThan(0);
   });
 
-  it.each(NAMES)('is found by the address that is shown, on %s', async (name) => {
+  it.each(NAMES)('is found by its reported URL, on %s', async (name) => {
     const { cover } = await ask(name);
     for (const url of [cover.webUrl, cover.mboxUrl]) {
       const { resource } = await gateway.data<{ readonly resource: unknown }>(

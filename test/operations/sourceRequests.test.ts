@@ -4,7 +4,7 @@ import { findExampleObjects, type ExampleData } from '../../src/web/graphiql/fin
 import { releaseInstance } from '../tools/releaseGateway.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
 
-/* What the sources of an answer say that they cost is what the servers have seen. */
+/* The requests reported by the sources of an answer are those that the servers received. */
 
 const NAMES = ['v31', 'main'] as const;
 const FORGETTING_MS = 40 * 86_400_000;
@@ -25,9 +25,9 @@ beforeEach(() => {
 interface Costs {
   /** Sum over all sources in the answer. */
   readonly sources: number;
-  /** What the operation says. */
+  /** Reported by the operation. */
   readonly upstream: number;
-  /** What arrived at the servers. */
+  /** Received by the servers. */
   readonly arrived: number;
 }
 
@@ -54,7 +54,7 @@ function requestsIn(value: unknown): number {
 
 const SOURCES = 'sources { instance status requests }';
 
-/** Every filter that is read of each row, and some that are not. */
+/** Every filter that reads each row, and some that do not. */
 const PATCH_FILTERS = [
   '{}',
   '{ state: ["new"], category: [ACTION_REQUIRED] }',
@@ -98,13 +98,13 @@ describe('the requests of sources', () => {
     }`,
   ];
 
-  it.each(queries)('add up to what arrives at the servers for %s', async (query) => {
+  it.each(queries)('add up to the requests received by the servers for %s', async (query) => {
     const { sources, upstream, arrived } = await costsOf(query);
     expect({ sources, upstream }).toEqual({ sources: arrived, upstream: arrived });
     expect(arrived).toBeGreaterThan(0);
   });
 
-  it('are no more than those of the operation in every example', async () => {
+  it('are never more than those of the operation, in every example', async () => {
     const objects = await findExampleObjects(
       async (query) => (await gateway.ask<ExampleData>(query)).data,
       { getItem: () => null, setItem: () => undefined },

@@ -31,7 +31,7 @@ async function start(
   });
 }
 
-/** Changes an object of the server behind the gateway's back. */
+/** Changes an object on the server without the gateway. */
 async function change(path: string, body: object): Promise<void> {
   const { status } = await fetch(`${gateway.server('it').url}/api/1.3/${path}/`, {
     method: 'PATCH',
@@ -73,7 +73,7 @@ async function queue(): Promise<{
   return { rows, source: reviewQueue.sources[0] };
 }
 
-/** Ten series by three people, with replies, checks, and changes of state. */
+/** Ten series by three people, with replies, checks, and state changes. */
 const ten: readonly SeriesPlan[] = [KOFI, ANA, OLA, KOFI, ANA, OLA, KOFI, ANA, OLA, KOFI].map(
   (from, index) => ({
     title: `s${String(index)}`,
@@ -89,7 +89,7 @@ const ten: readonly SeriesPlan[] = [KOFI, ANA, OLA, KOFI, ANA, OLA, KOFI, ANA, O
     ...(index % 3 === 1 && { replies: [{ to: 1, from: OLA, content: 'Why?' }] }),
   }),
 );
-describe('the review queue, when a server fails after its answers have gone stale', () => {
+describe('the review queue, if a server fails after its answers became stale', () => {
   it.each([
     ['patches by series', /\/patches\/\?series=/],
     ['series by submitters or projects', /\/series\/\?/],
@@ -101,7 +101,7 @@ describe('the review queue, when a server fails after its answers have gone stal
     const before = await queue();
     expect(before.source).toMatchObject({ status: 'OK', warnings: [] });
     expect(before.rows).toHaveLength(10);
-    // The list of open patches is read anew, and has one series less: every batch asks for others.
+    // The list of open patches is read again, and has one series less: every batch differs.
     await change('patches/1', { state: 'accepted' });
     nowMs += MINUTE_MS;
     faults.set({ fault: failing, path });
@@ -140,7 +140,7 @@ describe('the review queue, when a server fails after its answers have gone stal
     expect(after.source).toMatchObject({ status: 'STALE', warnings: [] });
   });
 
-  it('omits with a warning the rows of which nothing is cached', async () => {
+  it('omits rows without cached data, with a warning', async () => {
     await start(ten);
     await change('patches/1', { state: 'accepted' });
     const before = await queue();
@@ -170,8 +170,8 @@ interface Patches {
   };
 }
 
-describe('a page of patches, when a server fails after its answers have gone stale', () => {
-  it('returns series, checks and numbers of comments out of lists for other patches', async () => {
+describe('a page of patches, if a server fails after its answers became stale', () => {
+  it('returns series, checks and comment counts from lists for other patches', async () => {
     await start(ten);
     const page = (first: number): Promise<Answer<Patches>> =>
       gateway.ask<Patches>(
@@ -187,10 +187,10 @@ describe('a page of patches, when a server fails after its answers have gone sta
     expect(extensions?.upstream?.staleHits).toBeGreaterThan(0);
   });
 
-  it('does not return what the server has refused to show since', async () => {
+  it('does not return data that the server has refused since', async () => {
     await start(ten);
     await queue();
-    // A list of all patches has the rows too.
+    // A list of all patches also contains the rows.
     await gateway.data('{ patches(first: 30) { nodes { name } } }');
     nowMs += MINUTE_MS;
     faults.set({ fault: { kind: 'status', status: 403 }, path: /\/patches\/\?series=/ });

@@ -22,7 +22,7 @@ interface Listed {
 
 const NAMES: readonly ReleaseName[] = ['main', 'v31', 'v22'];
 let gateway: TestGateway;
-// What one test has read is cached, and would cost the next one nothing.
+// Data read by one test is cached, and would cost the next one nothing.
 beforeEach(async () => {
   gateway = await startReleases(NAMES);
 });
@@ -37,7 +37,7 @@ const list = async (field: string): Promise<Listed['list']> =>
 const keysOf = (rows: readonly Row[]): readonly string[] =>
   rows.map(({ instance, databaseId }) => `${instance.name} ${String(databaseId)}`).sort();
 
-/** Every patch whose state is of one of these categories, found by looking at all of them. */
+/** Every patch whose state has one of these categories, found by reading all patches. */
 async function expected(keep: (row: Row) => boolean, filter = ''): Promise<readonly string[]> {
   const all = await gateway.data<Listed>(
     `{ list: patches(first: 250, ${filter}) { ${SELECTION} } }`,
@@ -58,14 +58,14 @@ describe('patches by the category of their state', () => {
     const wanted = await expected(({ state }) => categories.split(', ').includes(state.category));
     expect(keysOf(found.nodes)).toEqual(wanted);
     expect(found.totalCount).toBe(wanted.length);
-    // No server has a state of an unknown category, so that none has to be asked for its patches.
+    // No server has a state with an unknown category, so none is queried for its patches.
     expect(found.sources.map(({ status, warnings }) => [status, ...warnings])).toEqual(
       NAMES.map(() => (categories === 'UNKNOWN' ? ['SKIPPED', { code: 'NOT_CONCERNED' }] : ['OK'])),
     );
     expect(wanted.length > 0).toBe(categories !== 'UNKNOWN');
   });
 
-  it('cost 2 small requests beside the page where the states are those of every Patchwork', async () => {
+  it('cost 2 small requests in addition to the page if the server has only default states', async () => {
     await gateway.data(
       `{ patches(instances: ["main"], filter: {category: [CLOSED]}) { nodes { name } } }`,
     );
@@ -77,7 +77,7 @@ describe('patches by the category of their state', () => {
     expect(requests[2]).toContain('state=superseded');
   });
 
-  it('finds a state of the server by its number, once for many queries', async () => {
+  it('finds a custom state by its number, once for many queries', async () => {
     const query = (first: number) =>
       `{ list: patches(instances: ["v31"], first: ${String(first)}, filter: {category: [ACTION_REQUIRED], q: "lid"}) { ${SELECTION} } }`;
     await gateway.data(query(250));
@@ -91,7 +91,7 @@ describe('patches by the category of their state', () => {
     expect(custom.nodes.map(({ state }) => state.slug)).toContain('needs-review-ack');
   });
 
-  it('are narrowed by states and other filters too', async () => {
+  it('can be narrowed by states and other filters', async () => {
     const found = await list(
       'patches(first: 250, filter: {category: [CLOSED], state: ["superseded", "new"], project: ["kettle"]})',
     );
@@ -101,7 +101,7 @@ describe('patches by the category of their state', () => {
     expect(found.nodes.length).toBeGreaterThan(0);
   });
 
-  it('include a patch that has just come to a state without patches', async () => {
+  it('include a patch that has just changed to a state without patches', async () => {
     const closed =
       '{ list: patches(instances: ["v31"], first: 250, filter: {category: [ACCEPTED]}) { totalCount } }';
     const before = await gateway.data<Listed>(closed);
@@ -112,7 +112,7 @@ describe('patches by the category of their state', () => {
     const first = await gateway.data<Listed>(closed);
     const [row] = gateway.server('v31').store.patches.rows.filter(({ state }) => state === 1);
     if (row === undefined) throw new RangeError('no new patch');
-    // Awaiting Upstream, which no patch was in when the states were looked up.
+    // Awaiting Upstream, which no patch had when the states were looked up.
     Object.assign(row, { state: 8 });
     const after = await gateway.data<Listed>(
       '{ list: patches(instances: ["v31"], first: 250, filter: {category: [ACCEPTED]}) { totalCount nodes { state { slug } } } }',
@@ -148,7 +148,7 @@ describe('search by is:open and is:closed', () => {
     ['is:open,closed', ({ state }) => state.category !== 'UNKNOWN'],
     ['is:closed state:accepted', ({ state }) => state.slug === 'accepted'],
   ])('%s finds exactly those patches', async (query, keep) => {
-    // Postings of one message are folded into one result, so each instance is searched alone.
+    // Postings of one message are merged into one result, so each instance is searched separately.
     const found: Row[] = [];
     for (const name of NAMES) {
       const one = await list(
@@ -166,7 +166,7 @@ describe('search by is:open and is:closed', () => {
     expect(found).not.toEqual([]);
   });
 
-  it('looks for patches only', async () => {
+  it('searches only patches', async () => {
     const { search } = await gateway.data<{
       readonly search: { readonly parsedQuery: { readonly types: unknown; readonly text: string } };
     }>('{ search(query: "is:open") { parsedQuery { types text } } }');
@@ -175,7 +175,7 @@ describe('search by is:open and is:closed', () => {
 });
 
 describe('Instance.states', () => {
-  it('has those of every Patchwork and those that patches are in', async () => {
+  it('has the default states and those of patches', async () => {
     const { instances } = await gateway.data<{
       readonly instances: readonly {
         readonly states: readonly { readonly slug: string; readonly category: string }[];
@@ -193,7 +193,7 @@ describe('Instance.states', () => {
     expect(gateway.requests('main')).toHaveLength(2);
   });
 
-  it('is null where the server does not answer', async () => {
+  it('is null if the server does not answer', async () => {
     await gateway.server('v22').close();
     const { data } = await gateway.ask<{
       readonly instances: readonly { readonly name: string; readonly states: unknown }[];
@@ -203,7 +203,7 @@ describe('Instance.states', () => {
   });
 });
 
-describe('events by the state that a patch changed to', () => {
+describe('events by the new state of a patch', () => {
   interface Events {
     readonly events: {
       readonly nodes: readonly {
@@ -233,7 +233,7 @@ describe('events by the state that a patch changed to', () => {
     expect(wanted.length).toBeGreaterThan(0);
   });
 
-  it('is refused beside categories that have no state', async () => {
+  it('is refused with categories that have no state', async () => {
     const { errors } = await gateway.ask(
       '{ events(filter: {toState: ["new"], category: [CHECK_CREATED]}) { nodes { id } } }',
     );

@@ -35,9 +35,9 @@ const rowsOf = (slugs: readonly string[]) => {
     .sort();
 };
 
-describe('a state whose number is configured', () => {
+describe('a state with a configured number', () => {
   it.each([['needs-review-ack'], ['Needs Review / ACK']])(
-    'is asked for by its number at once: %s',
+    'is requested by its number immediately: %s',
     async (state) => {
       const { data, requests } = await start(12);
       expect(idsOf(await data<Patches>(QUERY, { variables: { state: [state] } }))).toEqual(
@@ -48,7 +48,7 @@ describe('a state whose number is configured', () => {
     },
   );
 
-  it('is asked for beside others, also where they are paged and counted', async () => {
+  it('is requested together with others, also for pages and counts', async () => {
     const { data, requests } = await start(12);
     const state = ['new', 'needs-review-ack'];
     expect(idsOf(await data<Patches>(QUERY, { variables: { state } }))).toEqual(rowsOf(state));
@@ -60,7 +60,7 @@ describe('a state whose number is configured', () => {
     expect(patches.totalCount).toBe(rowsOf(state).length);
   });
 
-  it('is left out where no patch has that number, and warned of by its name', async () => {
+  it('is skipped if no patch has that number, with a warning that names it', async () => {
     const { data } = await start(77);
     const found = await data<Patches>(QUERY, { variables: { state: ['needs-review-ack', 'new'] } });
     expect(idsOf(found)).toEqual(rowsOf(['new']));

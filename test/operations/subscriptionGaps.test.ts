@@ -33,7 +33,7 @@ const SELECTING = `subscription ($after: String) { events(after: $after) {
 const BLIND = `subscription ($after: String) { events(after: $after) { cursor ${CONTENT} } }`;
 
 let gateway: TestGateway;
-/** Requests for a patch that wait; undefined where they are answered at once. */
+/** Waiting requests for a patch; undefined if they are answered immediately. */
 let held: (() => void)[] | undefined;
 const open: TestSubscription<EventsData>[] = [];
 
@@ -90,7 +90,7 @@ async function cursorNow(): Promise<string> {
   return live[0]?.cursor ?? '';
 }
 
-/** Makes an event, and waits until the gateway has found it. */
+/** Creates an event, and waits until the gateway has found it. */
 async function act(patch: number): Promise<void> {
   const before = await cursorNow();
   const { events: store } = gateway.server('v31').store;
@@ -111,7 +111,7 @@ async function untilGap(
   }
 }
 
-/** The cursor of now, with another place of one instance. */
+/** The current cursor, with a different position of one instance. */
 async function cursorWith(instance: string, place: Partial<SubscriberPlace>): Promise<string> {
   const { places, objects } = decodeEventCursor(await cursorNow());
   const known = places.get('v31') ?? { position: '', given: 0, date: null, id: null };
@@ -119,7 +119,7 @@ async function cursorWith(instance: string, place: Partial<SubscriberPlace>): Pr
   return encodeEventCursor({ places: changed, objects });
 }
 
-/** The gap as the one who selects it sees it, and how the other one ends. */
+/** The gap as delivered to a subscriber that selects it, and the end of one that does not. */
 async function expectGap(
   [selecting, blind]: readonly [TestSubscription<EventsData>, TestSubscription<EventsData>],
   reason: string,
@@ -130,7 +130,7 @@ async function expectGap(
   const last = await untilGap(blind);
   expect(last?.errors).toMatchObject([{ extensions: { code: 'EVENTS_GAP', reason, instance } }]);
   expect(await blind.next()).toBeUndefined();
-  // It goes on behind the gap.
+  // It continues after the gap.
   const cursor = last?.errors?.[0]?.extensions?.['cursor'];
   const resumed = events('sse', SELECTING, String(cursor));
   await act(3);
@@ -140,7 +140,7 @@ async function expectGap(
 }
 
 describe.each(TRANSPORTS)('a gap over %s', (transport) => {
-  it('is SLOW_CLIENT where more deliveries wait than may', async () => {
+  it('is SLOW_CLIENT if too many deliveries are waiting', async () => {
     const both = [events(transport, SELECTING), events(transport, BLIND)] as const;
     for (const subscription of both) await subscription.next();
     held = [];
@@ -153,13 +153,13 @@ describe.each(TRANSPORTS)('a gap over %s', (transport) => {
     expect(gap?.missedAtLeast).toBeGreaterThanOrEqual(3);
   });
 
-  it('is TRIMMED where nothing says how far a cursor had come', async () => {
+  it('is TRIMMED if the position of a cursor is no longer stored', async () => {
     const after = await cursorWith('v31', { position: 'gone', date: null, id: null });
     const both = [events(transport, SELECTING, after), events(transport, BLIND, after)] as const;
     await expectGap(both, 'TRIMMED', 'v31');
   });
 
-  it('is NOT_FOLLOWED where an instance is not followed any more', async () => {
+  it('is NOT_FOLLOWED if an instance is no longer followed', async () => {
     const after = await cursorWith('v22', { position: 'gone' });
     const both = [events(transport, SELECTING, after), events(transport, BLIND, after)] as const;
     await expectGap(both, 'NOT_FOLLOWED', 'v22');

@@ -60,7 +60,7 @@ function open(
   return subscription;
 }
 
-/** A client that subscribes, and never reads. @returns disconnects it. */
+/** A client that subscribes, and never reads. @returns a function that disconnects it. */
 async function stall(
   transport: Transport,
   url: string,
@@ -96,7 +96,7 @@ async function metric(name: string): Promise<number> {
   return counts.reduce((sum, [, count]) => sum + Number(count), 0);
 }
 
-/** What a refused client is told. */
+/** The error that a refused client receives. */
 async function refusal(subscription: TestSubscription<unknown>): Promise<string> {
   const thrown: unknown = await subscription.next().then(
     (message) => message,
@@ -105,7 +105,7 @@ async function refusal(subscription: TestSubscription<unknown>): Promise<string>
   if (typeof thrown === 'object' && thrown !== null && 'response' in thrown) {
     return await (thrown.response as Response).text();
   }
-  // A handshake that is refused gives an event with a message.
+  // A refused handshake causes an event with a message.
   if (typeof thrown === 'object' && thrown !== null && 'message' in thrown) {
     return String(thrown.message);
   }
@@ -172,7 +172,7 @@ describe.each(TRANSPORTS)('limits over %s', (transport) => {
     expect(await refusal(open(transport, query, options))).toContain(words);
   });
 
-  it('refuse a page of a foreign origin, and take one that is configured', async () => {
+  it('refuse a page of another origin, and accept a configured one', async () => {
     await start({ cors: { origins: ['https://good.example'] } });
     const bad = open(transport, EVENTS, { origin: 'https://bad.example' });
     expect(await refusal(bad)).toMatch(/403|FORBIDDEN/);
@@ -192,7 +192,7 @@ describe.each(TRANSPORTS)('limits over %s', (transport) => {
     expect(await refusal(open(transport))).toContain(code);
   });
 
-  it('refuse what an instance that is not followed would deliver', async () => {
+  it('refuse subscriptions to an instance that is not followed', async () => {
     const started = await startTestGateway({ instances: [releaseInstance('v31')] });
     gateway = started;
     ends.push(() => started.close());
@@ -217,14 +217,14 @@ describe.each(TRANSPORTS)('limits over %s', (transport) => {
     expect(await taken()).toMatch(/429|RATE_LIMITED/);
   });
 
-  it('complete a subscription at its age', async () => {
+  it('complete a subscription at its maximum age', async () => {
     await start({ subscriptions: { maxConnectionAgeSeconds: 0.1 } });
     const subscription = open(transport);
     await subscription.next();
     expect(await subscription.next()).toBeUndefined();
   });
 
-  it('drop a client at its age that does not read', async () => {
+  it('disconnect a client that does not read at its maximum age', async () => {
     await start({ heartbeatMs: 1, subscriptions: { maxConnectionAgeSeconds: 2 } });
     const cursors = Array.from({ length: 190 }, (_, index) => `c${String(index)}: cursor`);
     const query = `subscription { events { ${cursors.join(' ')} gaps { reason } } }`;
@@ -235,7 +235,7 @@ describe.each(TRANSPORTS)('limits over %s', (transport) => {
     await expect.poll(() => metric('subscriptions_open'), { timeout: 20_000 }).toBe(0);
   });
 
-  it('deliver the cursor alone while nothing happens', async () => {
+  it('deliver only the cursor while nothing happens', async () => {
     await start({ heartbeatMs: 10 });
     const subscription = open(transport);
     for (let count = 0; count < 3; count += 1) {
@@ -243,7 +243,7 @@ describe.each(TRANSPORTS)('limits over %s', (transport) => {
     }
   });
 
-  it('hold a cursor over a restart, and lose nothing', async () => {
+  it('accept a cursor after a restart, and lose nothing', async () => {
     const state = readSeed('v3.1');
     const server = await startSampleServer({ state });
     ends.push(() => server.close());
@@ -268,7 +268,7 @@ describe.each(TRANSPORTS)('limits over %s', (transport) => {
     await start({ instances });
     await act();
     const second = open(transport, EVENTS, { variables: { after: cursor } });
-    // Those of the overlap before the cursor may come again.
+    // Events of the overlap before the cursor may be repeated.
     const missing = new Set(
       [...server.store.events.rows]
         .map(({ id }) => id)

@@ -67,7 +67,7 @@ async function openCount(): Promise<number> {
 }
 
 describe.each(TRANSPORTS)('events over %s', (transport) => {
-  it('delivers a cursor at once, and each event once, in order', async () => {
+  it('delivers a cursor immediately, and each event once, in order', async () => {
     const subscription = events(transport);
     expect((await next(subscription)).events).toEqual([]);
     for (let round = 0; round < 3; round += 1) {
@@ -77,7 +77,7 @@ describe.each(TRANSPORTS)('events over %s', (transport) => {
     }
   });
 
-  it('begins where an earlier answer ended', async () => {
+  it('starts where an earlier answer ended', async () => {
     const { live } = await gateway.data<{ live: { cursor: string }[] }>('{ live { cursor } }');
     await act();
     const subscription = events(transport, { after: live[0]?.cursor });
@@ -87,7 +87,7 @@ describe.each(TRANSPORTS)('events over %s', (transport) => {
     expect(delivered.gaps).toEqual([]);
   });
 
-  it('goes on after a cursor, without a repeat', async () => {
+  it('continues after a cursor, without repeats', async () => {
     const first = events(transport);
     const { cursor } = await next(first);
     await act();
@@ -102,7 +102,7 @@ describe.each(TRANSPORTS)('events over %s', (transport) => {
     expect(new Set(ids).size).toBe(3);
   });
 
-  it('delivers what matches its filter alone', async () => {
+  it('delivers only events that match its filter', async () => {
     const none = events(transport, { filter: { category: ['PATCH_CREATED'] } });
     const some = events(transport, { filter: { category: ['CHECK_CREATED'] } });
     await next(none);
@@ -122,7 +122,7 @@ describe.each(TRANSPORTS)('events over %s', (transport) => {
     expect((await next(ofPatch)).events).toMatchObject([{ databaseId: newestId() }]);
   });
 
-  it('reports a gap, and ends with EVENTS_GAP where gaps are not selected', async () => {
+  it('reports a gap, and ends with EVENTS_GAP if gaps are not selected', async () => {
     const selecting = events(transport);
     const blind = events(transport, {}, 'subscription { events { cursor } }');
     await next(selecting);
@@ -145,7 +145,7 @@ describe.each(TRANSPORTS)('events over %s', (transport) => {
     expect((await next(resumed)).gaps).toEqual([]);
   });
 
-  it('delivers the same to all who subscribe alike, whoever comes late or leaves', async () => {
+  it('delivers the same to all equal subscribers, even if some come late or leave', async () => {
     const [one, leaving, other] = [events(transport), events(transport), events(transport)];
     const readers = [one, other].map((subscription) => ({ subscription, seen: [] as number[] }));
     const read = async (): Promise<void> => {
@@ -192,7 +192,7 @@ describe.each(TRANSPORTS)('events over %s', (transport) => {
     await closing;
   });
 
-  it('refuses a cursor that is not one', async () => {
+  it('refuses an invalid cursor', async () => {
     const error: unknown = await events(transport, { after: 'x' })
       .next()
       .catch((thrown: unknown) => thrown);
@@ -205,7 +205,7 @@ describe.each(TRANSPORTS)('events over %s', (transport) => {
 });
 
 describe.each(TRANSPORTS)('changes over %s', (transport) => {
-  it('delivers objects at once, and as they are after each event', async () => {
+  it('delivers objects immediately, and their current data after each event', async () => {
     const ids = ['v31:Patch:7', 'v31:Patch:11'].map((id) => Buffer.from(id).toString('base64url'));
     const subscription = subscribe<{
       changed: { node: { databaseId: number; state: { slug: string } } | null };
@@ -273,7 +273,7 @@ describe('a client that accepts streams and JSON', () => {
     expect(await answer.json()).toEqual({ data: { instances: [{ name: 'v31' }] } });
   });
 
-  it('gets a stream for a subscription', async () => {
+  it('receives a stream for a subscription', async () => {
     const answer = await send(
       'query One { instances { name } } subscription Two { events { cursor } }',
       'Two',

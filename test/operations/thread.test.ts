@@ -28,7 +28,7 @@ interface Thread {
 const THREAD =
   'thread { entries { messageId depth place parentMessageId message { __typename submitter { name } } } participants { email } lastMessageAt }';
 
-/** `  r1@x` for a mail in depth 1, with a mark for what is not at hand. */
+/** `  r1@x` for a mail at depth 1, with its place if it is not part of the thread. */
 function outline({ entries }: Thread): readonly string[] {
   return entries.map(
     ({ depth, messageId, place }) =>
@@ -53,7 +53,7 @@ const DISCUSSED: SeriesPlan = {
 };
 
 describe('thread', () => {
-  it('has patches by number and the rest by date, below what they answer', async () => {
+  it('has patches by number and other mails by date, below the mails they reply to', async () => {
     await start([DISCUSSED]);
     const { series } = await gateway.data<{ series: { thread: Thread } }>(
       `{ series(instance: "it", databaseId: 1) { ${THREAD} } }`,
@@ -86,7 +86,7 @@ describe('thread', () => {
     expect(gateway.requests('it')).toHaveLength(6 + 1);
   });
 
-  it('of a patch is its part, and of a cover all of it', async () => {
+  it('of a patch is its part, and of a cover the whole thread', async () => {
     await start([DISCUSSED]);
     const { patch, cover } = await gateway.data<{
       patch: { thread: Thread };
@@ -99,7 +99,7 @@ describe('thread', () => {
     expect(cover.thread.entries).toHaveLength(8);
   });
 
-  it('has a reply that Patchwork filed at the version which this one answers', async () => {
+  it('has a reply that Patchwork filed under the version to which this one replies', async () => {
     await start([
       {
         patches: [{}],
@@ -147,7 +147,7 @@ describe('thread', () => {
     expect(outline(first.thread)).toEqual(['s1-1@x', '  old@x']);
   });
 
-  it('shows both of two mails that name each other as parent', async () => {
+  it('contains two mails that reference each other as parent', async () => {
     await start([
       {
         patches: [{}],
@@ -168,7 +168,7 @@ describe('thread', () => {
     ]);
   });
 
-  it('is null with the error where a list of replies cannot be read', async () => {
+  it('is null with the error if a list of replies cannot be read', async () => {
     const faults = createFaults();
     await start([DISCUSSED], faults);
     faults.set({ path: /patches\/2\/comments/, fault: { kind: 'status', status: 500 } });
@@ -180,7 +180,7 @@ describe('thread', () => {
   });
 });
 
-it('finds the mail that a reply answers', async () => {
+it('finds the mail that a reply refers to', async () => {
   await start([DISCUSSED]);
   const { patch } = await gateway.data<{ patch: unknown }>(
     '{ patch(instance: "it", databaseId: 2) { comments { inReplyTo { __typename messageId } } } }',

@@ -40,8 +40,8 @@ async function start(timezone: string): Promise<void> {
 const zoneLines = (): readonly string[] =>
   gateway.logs.filter((line) => line.includes('zone-mismatch'));
 
-describe('a time zone that is not the one of the server', () => {
-  it('is a warning in the sources of events alone, and one line in the log', async () => {
+describe("a time zone that differs from the server's", () => {
+  it('is a warning only in the sources of events, and one line in the log', async () => {
     await start('UTC');
     const { events, patches } = await gateway.data<Sources>(EVENTS);
     expect(events.sources).toMatchObject([
@@ -55,7 +55,7 @@ describe('a time zone that is not the one of the server', () => {
     expect(metrics).toContain('events_total{event="zone-mismatch",server="main"} 1');
   });
 
-  it('is found by check-config', async () => {
+  it('is detected by check-config', async () => {
     await start('UTC');
     const { url } = gateway.server('main');
     const wrong = await probeInstance({ name: 'main', url, timezone: 'UTC' }, 'test');
@@ -82,8 +82,8 @@ describe('a time zone that is not the one of the server', () => {
   });
 });
 
-describe('the right time zone', () => {
-  it('is no warning', async () => {
+describe('the correct time zone', () => {
+  it('causes no warning', async () => {
     await start('Australia/Canberra');
     const { events } = await gateway.data<Sources>(EVENTS);
     expect(events.sources).toMatchObject([{ status: 'OK', warnings: [] }]);

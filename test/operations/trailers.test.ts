@@ -51,7 +51,7 @@ async function reviewOf(id = 1): Promise<Reviewed> {
   return series;
 }
 
-/** Trailers without sign-offs, shortly: `REVIEW ana@a.example EXACT`. */
+/** Trailers without sign-offs, in short form: `REVIEW ana@a.example EXACT`. */
 function brief({ trailers }: Reviewed): readonly string[] {
   return (trailers ?? [])
     .filter(({ kind }) => kind !== 'SIGN_OFF')
@@ -61,7 +61,7 @@ function brief({ trailers }: Reviewed): readonly string[] {
 const rb = (name: string, email: string): string => `Reviewed-by: ${name} <${email}>`;
 
 describe('trailers of a series', () => {
-  it('are those of replies to cover and patches, one per person, where they apply', async () => {
+  it('are those in replies to cover and patches, one per person, for the patches they apply to', async () => {
     await start([
       {
         patches: [{}, {}, {}],
@@ -120,7 +120,7 @@ describe('trailers of a series', () => {
     });
   });
 
-  it('of the submitter himself, of others’ names and of embedded diffs do not count', async () => {
+  it('of the submitter, in the name of others and in embedded diffs do not count', async () => {
     await start([
       {
         patches: [{}],
@@ -155,7 +155,7 @@ describe('trailers of a series', () => {
     expect(patch.comments[0]?.trailers).toMatchObject([{ identity: 'SELF', counts: false }]);
   });
 
-  it('ask for changes by one NACK, and by the state', async () => {
+  it('request changes by one NACK, and by the state', async () => {
     await start([
       {
         patches: [{}, {}],
@@ -178,7 +178,7 @@ describe('trailers of a series', () => {
     expect((await reviewOf(2)).reviewDecision).toBe('CHANGES_REQUESTED');
   });
 
-  it('of the own message come out of the mbox without those that Patchwork adds', async () => {
+  it("of a patch's own message are read from the mbox without those that Patchwork adds", async () => {
     const content =
       'Do it.\n\nFixes: 0123456789ab ("net: a\nb")\nReviewed-by: Ana Ruiz <ana@a.example>\nSigned-off-by: Kofi Boakye <kofi@dev.example>\n---\nv2: new\n lib/a.c | 1 +';
     await start([
@@ -203,7 +203,7 @@ describe('trailers of a series', () => {
     expect(gateway.requests('it')).toContain('/series/1/mbox/');
   });
 
-  it('of patches by others that joined the series are theirs alone', async () => {
+  it("of other people's patches in the series apply only to these", async () => {
     await start([
       {
         total: 2,
@@ -229,12 +229,12 @@ describe('trailers of a series', () => {
     ]);
   });
 
-  it('of two patches with one number are counted once', async () => {
+  it('of two patches with the same number are counted once', async () => {
     await start([{ total: 2, patches: [{}, {}, { name: '[2/2] Series 1: step 2 again' }] }]);
     expect(await reviewOf()).toMatchObject({ reviewSummary: { unreviewedIndexes: [1, 2] } });
   });
 
-  it('lead to the mails that gave them', async () => {
+  it('reference the mails that contain them', async () => {
     await start([
       {
         patches: [{}, {}],
@@ -299,11 +299,11 @@ const FIVE: SeriesPlan = {
 };
 const SUMMARY = `{ series(instance: "it", databaseId: 1) {
   reviewSummary { reviewCount testCount } trailers { kind } } }`;
-/** Those beside the series itself. */
+/** Requests other than for the series itself. */
 const beyond = (): string[] => gateway.requests('it').filter((path) => path !== '/series/1/');
 
 describe('the requests for trailers', () => {
-  it('of a series of five with a cover are 7 first, and 2 events later', async () => {
+  it('of a series of five with a cover are 7 at first, and 2 lists of events later', async () => {
     await start([FIVE]);
     const first = await gateway.data<{ series: unknown }>(SUMMARY);
     expect(
@@ -328,7 +328,7 @@ describe('the requests for trailers', () => {
     ]);
   });
 
-  it('are one list more where a reply has come', async () => {
+  it('include one more list if a reply has arrived', async () => {
     await start([FIVE]);
     await gateway.data(SUMMARY);
     const { store } = gateway.server('it');
@@ -345,7 +345,7 @@ describe('the requests for trailers', () => {
     });
     store.events.insert({ ...event, id: 90_000, patch_comment: 900 });
     gateway.resetRequests();
-    // The list is still in the cache, and older than the event.
+    // The list is still cached, and older than the event.
     nowMs += 20_000;
     const { series } = await gateway.data<{ series: unknown }>(
       '{ series(instance: "it", databaseId: 1) { reviewSummary { nackCount } } }',
@@ -356,7 +356,7 @@ describe('the requests for trailers', () => {
     ]);
   });
 
-  it('forget a reply that was deleted', async () => {
+  it('detect a deleted reply', async () => {
     await start([FIVE]);
     await gateway.data(SUMMARY);
     const { store } = gateway.server('it');
@@ -386,7 +386,7 @@ describe('the requests for trailers', () => {
     expect(gateway.requests('it').filter((path) => path.includes('events'))).toEqual([]);
   });
 
-  it('of a page of 30 series are at most 110 first and 6 later', async () => {
+  it('of a page of 30 series are at most 110 at first and 6 later', async () => {
     const tested = { checks: [{ state: 'success' as const }] };
     const withReplies: SeriesPlan = {
       patches: [tested, tested, tested, tested, tested],
@@ -416,7 +416,7 @@ describe('the requests for trailers', () => {
         files: [{ path: 'lib/a.c', additions: 5 }],
       })),
     );
-    // Plain REST takes the page, 150 patches, 150 lists of their replies and 30 of those of covers.
+    // Plain REST requires the page, 150 patches, 150 lists of their replies and 30 of those of covers.
     // The page, the states, 30 mboxes, 8 batches of events, and a list for each with replies.
     expect(gateway.requests('it').length).toBeLessThanOrEqual(110);
     gateway.resetRequests();
@@ -426,12 +426,12 @@ describe('the requests for trailers', () => {
   });
 });
 
-describe('trailers that cannot be read whole', () => {
+describe('trailers that cannot be read completely', () => {
   it.each([
     ['a list of replies', /patches\/2\/comments/],
     ['the replies to the cover', /covers\/\d+\/comments/],
   ])(
-    'are null with the error where %s is missing: counts and decisions, too',
+    'are null with the error if %s is missing, as are counts and decisions',
     async (_name, path) => {
       const faults = createFaults();
       await start([FIVE], { faults });

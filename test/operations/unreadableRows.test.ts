@@ -5,8 +5,8 @@ import { releaseInstance, tokenOf } from '../tools/releaseGateway.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
 
 /*
- * A list that has to be complete, of which the server sends rows that cannot be read: what is said
- * to be all must not be less.
+ * A list that must be complete, with unreadable rows from the server: a result that is reported
+ * as complete must not be incomplete.
  */
 
 const faults = createFaults();
@@ -19,7 +19,7 @@ afterEach(() => {
 });
 afterAll(() => gateway.close());
 
-describe('a row that cannot be read', () => {
+describe('an unreadable row', () => {
   it.each<[what: string, path: RegExp, query: string, field: string]>([
     [
       'checks by events',
@@ -52,7 +52,7 @@ describe('a row that cannot be read', () => {
     }
   });
 
-  it('is named where a whole page of them ends a list', async () => {
+  it('is reported if a whole page of them ends a list', async () => {
     faults.set({ fault: { kind: 'wrong-types', how: ['missing-id'] }, path: /patches\/\?/ });
     const { data, errors } = await gateway.ask(
       '{ patches(first: 2) { nodes { id } sources { status error { code message } } } }',
@@ -76,7 +76,7 @@ describe('a row that cannot be read', () => {
     });
   });
 
-  it('keeps no list that is read whole from the pages behind them', async () => {
+  it('does not prevent a complete list from reading the following pages', async () => {
     const broken = createFaults();
     const state = createBigState({ patches: 300, series: 10, projects: 1, diffBytes: [200, 400] });
     const big = await startTestGateway({ instances: [{ name: 'big', state, faults: broken }] });
@@ -96,7 +96,7 @@ describe('a row that cannot be read', () => {
     await big.close();
   });
 
-  it('is named by its instance and request where only its date is bad', async () => {
+  it('is reported with its instance and request if only its date is invalid', async () => {
     faults.set({ fault: { kind: 'wrong-types', how: ['number-for-string'] }, path: /patches\/\?/ });
     const { data, errors } = await gateway.ask(
       '{ patches(first: 250) { nodes { id } sources { status error { code message } } } }',

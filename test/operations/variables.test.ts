@@ -4,7 +4,7 @@ import type { TestGateway } from '../tools/startTestGateway.js';
 import { asUser, patchId } from './mutations/writing.js';
 
 /*
- * Variables inside input objects: what a client leaves out is as good as not written, and never null.
+ * Variables inside input objects: an omitted variable is the same as an omitted field, and never null.
  * The rules themselves are compared with graphql-js in test/server/execution/executePlan.test.ts.
  */
 
@@ -15,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => gateway.close());
 
 describe('a variable that is not sent', () => {
-  it('leaves a field as it is that a mutation could write', async () => {
+  it('does not change a field that a mutation could write', async () => {
     const id = patchId('v31', 'b2@kettle');
     const fields = 'state { slug } delegate { username } commitRef pullUrl archived';
     const query = `mutation ($id: ID!, $state: String, $delegate: String, $commitRef: String, $pullUrl: String, $archived: Boolean) {
@@ -49,7 +49,7 @@ describe('a variable that is not sent', () => {
     });
   });
 
-  it('filters nothing, and null filters by nobody', async () => {
+  it('does not filter, while null filters for nobody', async () => {
     const query =
       'query ($delegate: [String!]) { patches(filter: {delegate: $delegate}) { totalCount } }';
     const count = async (variables: Readonly<Record<string, unknown>>): Promise<number> =>
@@ -69,7 +69,7 @@ describe('a variable that is not sent', () => {
     expect(patches.nodes.filter(({ delegate }) => delegate !== null)).toEqual([]);
   });
 
-  it('leaves an order its default, and null is refused there', async () => {
+  it('uses the default order, while null is refused there', async () => {
     const query =
       'query ($field: PatchOrderField) { patches(orderBy: {field: $field, direction: ASC}, first: 5) { nodes { id } } }';
     const byDate = await gateway.ask(query, { variables: { field: 'DATE' } });
@@ -86,7 +86,7 @@ describe('a variable that is not sent', () => {
     ]);
   });
 
-  it('has its default where it may not be null', async () => {
+  it('has its default if it may not be null', async () => {
     const { data, errors } = await gateway.ask<{ patches: { nodes: unknown[] } }>(
       'query ($first: Int! = 2, $with: Boolean! = false) { patches(first: $first) { nodes { id name @include(if: $with) } } }',
     );
@@ -98,8 +98,8 @@ describe('a variable that is not sent', () => {
   });
 });
 
-describe('a subscription by a plain request', () => {
-  it('is refused, and is no fault of the gateway', async () => {
+describe('a subscription in a plain request', () => {
+  it('is refused, without an internal error', async () => {
     const { errors } = await gateway.ask('subscription { events { cursor } }');
     expect(errors).toMatchObject([
       {

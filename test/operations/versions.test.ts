@@ -48,7 +48,7 @@ async function versionsOf(id: number, args = ''): Promise<Versioned> {
   return series;
 }
 
-/** `1 FULL`, `2 PARTIAL HIGH REPLY`, with the number of the series in front. */
+/** `1 FULL`, `2 PARTIAL HIGH REPLY`, preceded by the number of the series. */
 function brief({ versions }: Versioned): readonly string[] {
   return (versions ?? []).map(({ series, label, kind, confidence, reasons }) =>
     [series.databaseId, label, kind, confidence, ...reasons.map((reason) => reason.kind)]
@@ -64,7 +64,7 @@ const places = ({ supersedes, supersededBy, latestVersion, isLatestVersion }: Ve
   isLatestVersion,
 ];
 
-/** A patch with a diff of its own. */
+/** A patch with a unique diff. */
 function patch(title: string, rest: Partial<PatchPlan> = {}): PatchPlan {
   const diff = `diff --git a/a.c b/a.c\n--- a/a.c\n+++ b/a.c\n@@ -1 +1 @@\n-a\n+${title}\n`;
   return { title, diff, ...rest };
@@ -73,7 +73,7 @@ function patch(title: string, rest: Partial<PatchPlan> = {}): PatchPlan {
 const two = [patch('one'), patch('two')];
 
 describe('versions of a series', () => {
-  it('are a chain with its reasons, from wherever it is asked', async () => {
+  it('are a chain with its reasons, the same for each version', async () => {
     await start([
       { title: 'net: fix leak', patches: two },
       { title: 'other work', patches: [patch('else')] },
@@ -99,7 +99,7 @@ describe('versions of a series', () => {
     expect(places(await versionsOf(2))).toEqual([null, null, 2, true]);
   });
 
-  it('keep branches apart', async () => {
+  it('distinguish branches', async () => {
     await start([
       { title: 'x: fix', prefixes: ['5.10'], patches: two },
       { title: 'x: fix', prefixes: ['5.10'], version: 2, patches: two },
@@ -110,7 +110,7 @@ describe('versions of a series', () => {
     expect(places(await versionsOf(2))).toEqual([1, null, 2, true]);
   });
 
-  it('end with the one that was sent again', async () => {
+  it('end with the one that was resent', async () => {
     await start([
       { title: 'x: fix', version: 2, patches: two },
       { title: 'x: fix', prefixes: ['RESEND'], version: 2, patches: two },
@@ -121,7 +121,7 @@ describe('versions of a series', () => {
     expect(places(await versionsOf(2))).toEqual([1, null, 2, true]);
   });
 
-  it('are certain by an equal change-id though the title is another, and not by a prerequisite', async () => {
+  it('are certain with an equal change-id even if the title differs, but not with a prerequisite', async () => {
     const changeId = 'change-id: 20260901-leak-0123456789ab';
     await start([
       { title: 'net: fix leak', coverContent: `Hi.\n\n---\n${changeId}\n`, patches: two },
@@ -158,7 +158,7 @@ describe('versions of a series', () => {
     });
   });
 
-  it('of another author need more than a title', async () => {
+  it('of another author require more than a title', async () => {
     await start([
       { title: 'x: fix', patches: two },
       { title: 'x: fix', version: 2, from: ANA, patches: [patch('three')] },
@@ -176,7 +176,7 @@ describe('versions of a series', () => {
     expect(brief(await versionsOf(4))).toContain('4 4 FULL HIGH TITLE');
   });
 
-  it('may replace some patches only', async () => {
+  it('may replace only some patches', async () => {
     await start([
       { title: 'v1', cover: false, patches: [patch('a'), patch('b'), patch('c')] },
       {
@@ -193,7 +193,7 @@ describe('versions of a series', () => {
     expect(places(await versionsOf(2))).toEqual([1, null, 2, true]);
   });
 
-  it('are one where Patchwork parted a posting, and its parts are the latest together', async () => {
+  it('are one if Patchwork split a posting, whose parts are the latest together', async () => {
     await start([
       { title: 'x', cover: false, patches: [patch('a'), patch('b')], day: 0 },
       { cover: false, version: 2, total: 2, positions: [1], patches: [patch('a')], day: 3 },
@@ -210,7 +210,7 @@ describe('versions of a series', () => {
     expect(places(await versionsOf(3))).toEqual([1, null, 3, true]);
   });
 
-  it('are given as far as one trusts them', async () => {
+  it('are returned down to a minimum confidence', async () => {
     await start([
       { title: 'net: foo: fix the leak', patches: [patch('d'), patch('e')] },
       { title: 'net: foo: fix leak', version: 2, patches: [patch('d'), patch('f')] },
@@ -223,7 +223,7 @@ describe('versions of a series', () => {
     expect((await versionsOf(1, '(minConfidence: LOW)')).isLatestVersion).toBe(true);
   });
 
-  it('are those of related patches where nothing else says so', async () => {
+  it('are those of related patches if there is no other reason', async () => {
     const state = reviewState([
       { title: 'one', patches: [patch('a')] },
       { title: 'two', version: 2, patches: [patch('b')] },
@@ -248,7 +248,7 @@ describe('versions of a series', () => {
 });
 
 describe('a patch', () => {
-  it('replaces its counterpart in the version before, past versions that lack it', async () => {
+  it('replaces its counterpart in an earlier version, skipping versions that lack it', async () => {
     await start([
       { title: 'v1', cover: false, patches: [patch('a'), patch('b'), patch('c')] },
       {
@@ -291,7 +291,7 @@ describe('a patch', () => {
     ]);
   });
 
-  it('is null with the error where a version cannot be read', async () => {
+  it('is null with the error if a version cannot be read', async () => {
     const faults = createFaults();
     await start(
       [
@@ -332,7 +332,7 @@ describe('the requests for versions', () => {
       .map((path) => path.split('?')[0] ?? '')
       .sort();
 
-  it('are at most 13 at first, and one list later beside the series itself', async () => {
+  it('are at most 13 at first, and later one list in addition to the series itself', async () => {
     await start(busy());
     const ask = async (): Promise<Versioned> => {
       const { series } = await gateway.data<{ series: Versioned }>(
@@ -368,7 +368,7 @@ describe('the requests for versions', () => {
     gateway.resetRequests();
     nowMs += 300_000;
     await ask();
-    // The patches are read for what people related, and the series since the oldest.
+    // The patches are read for relations, and the series since the oldest.
     expect(paths()).toEqual(['/patches/', '/series/', '/series/']);
   });
 
@@ -393,7 +393,7 @@ describe('the requests for versions', () => {
     expect(errors?.[0]?.extensions.request).toMatch(path);
   });
 
-  it('never make a series the latest where newer ones could not be read', async () => {
+  it('never make a series the latest if newer ones could not be read', async () => {
     const faults = createFaults();
     await start(busy(), { faults });
     faults.set({ path: /\/series\/\?/, fault: { kind: 'status', status: 500 } });
@@ -407,7 +407,7 @@ describe('the requests for versions', () => {
   });
 });
 
-describe('what is the latest', () => {
+describe('the latest version', () => {
   const plans: readonly SeriesPlan[] = [
     { title: 'net: fix leak', patches: two },
     { title: 'other work', patches: [patch('else')] },
@@ -448,10 +448,10 @@ describe('what is the latest', () => {
     expect(search.nodes.map(({ name }) => name.replace(/^\[.*\] /, '')).sort()).toEqual(expected);
   });
 
-  it('fails the source where it cannot be decided', async () => {
+  it('makes the source fail if it cannot be determined', async () => {
     const faults = createFaults();
     await start(plans, { faults });
-    // The list itself is answered, the one of newer series is not.
+    // The list itself is answered, but not the list of newer series.
     faults.set({ path: /\/series\/\?.*since=/, fault: { kind: 'status', status: 500 } });
     const { data } = await gateway.ask<{ seriesList: unknown }>(query('{isLatestVersion: true}'));
     expect(data.seriesList).toMatchObject({
@@ -462,7 +462,7 @@ describe('what is the latest', () => {
 });
 
 describe('prerequisites', () => {
-  it('lead to what they name, here and on other instances', async () => {
+  it('are resolved on the same instance and on others', async () => {
     nowMs = Date.UTC(2026, 10, 20);
     const state = reviewState([
       { title: 'base', patches: two },

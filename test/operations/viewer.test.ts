@@ -29,7 +29,7 @@ describe.each(RELEASE_NAMES)('viewers on %s', (name) => {
     ['olga', ['lantern'], [], 100],
     ['admin', [], [], 100],
   ])(
-    'tells %s by the token: projects %j, bundles %j',
+    'identifies %s by the token: projects %j, bundles %j',
     async (username, projects, bundles, itemsPerPage) => {
       gateway = await startReleases([name]);
       const { viewers } = await gateway.data<Viewers>(VIEWERS, asUser(username, name));
@@ -39,7 +39,7 @@ describe.each(RELEASE_NAMES)('viewers on %s', (name) => {
         instance: { name },
         user: { username, settings: { itemsPerPage } },
       });
-      // Each release has a third project of its own.
+      // Each release has a different third project.
       const shared = viewer?.projects?.filter(({ linkName }) =>
         /^(kettle|lantern)$/.test(linkName),
       );
@@ -72,7 +72,7 @@ describe.each(RELEASE_NAMES)('viewers on %s', (name) => {
 });
 
 describe('viewers', () => {
-  it('are those that sent a token, in the order of the configuration', async () => {
+  it('are those with a token, in the order of the configuration', async () => {
     gateway = await startReleases(['main', 'v31', 'v22']);
     const query = '{ viewers { instance { name } user { username } } }';
     expect(await gateway.data(query)).toEqual({ viewers: [] });
@@ -92,7 +92,7 @@ describe('viewers', () => {
     const query = '{ viewers { user { databaseId } } }';
     await gateway.data(query, asUser('nils', 'v31'));
     const paths = gateway.requests('v31');
-    // A maintainer without a private bundle: the users are looked through, maintainers first.
+    // A maintainer without a private bundle: the users are searched, maintainers first.
     expect(paths.slice(0, 3).sort()).toEqual([
       '/bundles/?public=false&per_page=1',
       '/projects/?per_page=250',
@@ -107,7 +107,7 @@ describe('viewers', () => {
   });
 
   it.each(['1.0', '1.1'] as const)(
-    'at API %s are known by a private bundle only',
+    'at API %s are identified only by a private bundle',
     async (apiVersion) => {
       gateway = await startTestGateway({ instances: [releaseInstance('v31', { apiVersion })] });
       const query = '{ viewers { user { username } } }';
@@ -121,7 +121,7 @@ describe('viewers', () => {
     },
   );
 
-  it('are an error each where the token is wrong or the server down', async () => {
+  it('are an error if the token is invalid or the server is down', async () => {
     const faults = createFaults();
     gateway = await startTestGateway({
       instances: [releaseInstance('v31'), releaseInstance('main', { faults })],

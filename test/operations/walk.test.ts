@@ -52,7 +52,7 @@ function isInOrder(nodes: readonly Node[]): boolean {
   });
 }
 
-/** Keys of all patches that the servers have now, in the order of the list. */
+/** Keys of all current patches of the servers, in the order of the list. */
 function allKeys(gateway: TestGateway): string[] {
   return NAMES.flatMap((name) =>
     gateway.server(name).store.patches.rows.map(({ id }) => `${name} ${String(id)}`),
@@ -75,7 +75,7 @@ async function walk(
   return pages;
 }
 
-describe('a walk through the patches of four releases, half of them sharing their second', () => {
+describe('a walk through the patches of four releases, half of which share their second', () => {
   let gateway: TestGateway;
   beforeAll(async () => {
     gateway = await startTestGateway({
@@ -94,7 +94,7 @@ describe('a walk through the patches of four releases, half of them sharing thei
   });
   afterAll(() => gateway.close());
 
-  it('loses none, repeats none and keeps the order, by 4 requests a page', async () => {
+  it('loses none, repeats none and keeps the order, with 4 requests per page', async () => {
     const pages = await walk(gateway, 250);
     const nodes = pages.flatMap((page) => page.nodes);
     expect(nodes).toHaveLength(20_000);
@@ -130,21 +130,21 @@ describe('a walk while the servers change and fail', () => {
     return () => gateway.close();
   });
 
-  /** Puts a copy of a patch into a server, at another date. */
+  /** Adds a copy of a patch to a server, with another date. */
   function insert(name: string, like: PatchRow, date: string): void {
     const { patches } = gateway.server(name).store;
     const id = Math.max(...patches.rows.map((row) => row.id)) + 1;
     patches.insert({ ...like, id, date, msgid: `<${name}-${String(id)}@inserted.example>` });
   }
 
-  it('keeps every row that was there at the start, once and in order, while mail arrives', async () => {
+  it('returns every row that existed at the start, once and in order, while mail arrives', async () => {
     const atStart = new Set(allKeys(gateway));
     const pages = await walk(gateway, 60, (page) => {
       for (const name of NAMES) {
         const [like] = gateway.server(name).store.patches.rows;
         if (like === undefined) continue;
         insert(name, like, '2026-11-19T00:00:00');
-        // One in the middle of what was read already, one before the rest.
+        // One in the middle of the rows already read, one before the rest.
         if (page === 2) insert(name, like, '2026-11-01T00:00:00');
         if (page === 3) insert(name, like, '2020-01-01T00:00:00');
       }
@@ -157,7 +157,7 @@ describe('a walk while the servers change and fail', () => {
     expect(nodes.filter(({ date }) => date.startsWith('2020')).length).toBe(4);
   });
 
-  it('brings the rows of an instance that failed as soon as it answers again', async () => {
+  it('returns the rows of a failed instance as soon as it answers again', async () => {
     const atStart = allKeys(gateway);
     const pages = await walk(gateway, 60, (page) => {
       if (page === 3) faults.add({ fault: { kind: 'status', status: 404 }, path: '/patches/' });
@@ -183,7 +183,7 @@ describe('a walk while the servers change and fail', () => {
     expect(isInOrder(nodes.filter(({ instance }) => instance.name !== 'v31'))).toBe(true);
   });
 
-  it('goes on after a restart of the gateway', async () => {
+  it('continues after a restart of the gateway', async () => {
     const { patches }: Page = await gateway.data<Page>(PATCHES, { variables: { first: 100 } });
     const instances = NAMES.map((name) => ({ name, url: gateway.server(name).url }));
     const other = await startTestGateway({ instances });

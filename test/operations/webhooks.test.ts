@@ -123,7 +123,7 @@ const cursorOf = async (): Promise<string> =>
   (await redis.client.hGet('{patchwork-graphql:hooks}:hook:ci', 'cursor')) ?? '';
 
 describe.skipIf(lacks('redis'))('a webhook of the configuration', { timeout: 60_000 }, () => {
-  it('gets what its document selects, and after a restart what it has missed', async () => {
+  it('receives what its document selects, and after a restart what it has missed', async () => {
     const first = await start();
     await expect.poll(cursorOf, { timeout: 10_000 }).not.toBe('');
     await addCheck(first, 'one');
@@ -141,7 +141,7 @@ describe.skipIf(lacks('redis'))('a webhook of the configuration', { timeout: 60_
       .toContain('patchwork_graphql_webhook_attempts_total{hook="ci",outcome="DELIVERED"} 2');
   });
 
-  it('begins at a date, with the events since then', async () => {
+  it('starts at a date, with the events since then', async () => {
     const { server } = await start(DOCUMENT, { from: '2000-01-01T00:00:00Z' });
     const { rows } = server('v31').store.events;
     const checks = [...rows].filter(({ category }) => category === 'check-created');
@@ -149,7 +149,7 @@ describe.skipIf(lacks('redis'))('a webhook of the configuration', { timeout: 60_
     await expect.poll(() => contexts().length, PATIENCE).toBe(checks.length);
   });
 
-  it('gets a gap as data', async () => {
+  it('receives a gap as data', async () => {
     const { server } = await start();
     await expect.poll(cursorOf, PATIENCE).not.toBe('');
     const { events } = server('v31').store;
@@ -160,7 +160,7 @@ describe.skipIf(lacks('redis'))('a webhook of the configuration', { timeout: 60_
     await expect.poll(gaps, PATIENCE).toEqual(['FEED_REWOUND']);
   });
 
-  it('is signed with a new secret, ends and goes on with the configuration', async () => {
+  it('is signed with a new secret, stopped and resumed according to the configuration', async () => {
     const started = await start();
     await expect.poll(cursorOf, PATIENCE).not.toBe('');
     const { config } = started;
@@ -176,7 +176,7 @@ describe.skipIf(lacks('redis'))('a webhook of the configuration', { timeout: 60_
     await expect.poll(contexts, PATIENCE).toEqual(['rotated', 'meanwhile']);
   });
 
-  it('is counted and logged as disabled where its receiver is gone', async () => {
+  it('is counted and logged as disabled if its receiver is gone', async () => {
     receiver.answer = status(410);
     const started = await start();
     await expect.poll(cursorOf, PATIENCE).not.toBe('');
@@ -236,7 +236,7 @@ describe.skipIf(lacks('redis'))('a webhook of the configuration', { timeout: 60_
     }
   });
 
-  it('reports events that its instances do not have, in deliveries and in its status', async () => {
+  it('reports events that its instances lack, in deliveries and in its status', async () => {
     const key = 'operator-key';
     const gatewayKeys = [
       { name: 'ops', sha256: createHash('sha256').update(key).digest('hex'), tokens: {} },
@@ -267,7 +267,7 @@ describe.skipIf(lacks('redis'))('a webhook of the configuration', { timeout: 60_
     });
   });
 
-  it('is run by a process with the role hooks alone', async () => {
+  it('is run only by a process with the role hooks', async () => {
     const poller = await start(DOCUMENT, {}, { roles: ['poll'] }, false);
     others.push(poller);
     const instances = [{ name: 'v31', url: poller.server('v31').url }];

@@ -40,7 +40,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 }, BUILD_TIMEOUT_MS);
 
-/** The environment of a user who has configured nothing, and has no development tools at hand. */
+/** The environment of a user without any configuration or development tools. */
 function userEnvironment(): NodeJS.ProcessEnv {
   const kept = ['PATH', 'HOME', 'TMPDIR', 'LANG'];
   const own = Object.fromEntries(kept.map((name) => [name, process.env[name]]));
@@ -57,7 +57,7 @@ async function npx(...parameters: string[]): Promise<string> {
 }
 
 describe('the packed files', () => {
-  it('are the program, the page, the schema and the texts that every package has', () => {
+  it('are the program, the page, the schema and the standard text files', () => {
     const expected = [
       /^(?:package\.json|README\.md|LICENSE)$/,
       /^schema\/\w+\.graphql$/,
@@ -77,7 +77,7 @@ describe('the packed files', () => {
     );
   });
 
-  it('hold no module that the program never loads, but for those that are types alone', () => {
+  it('contain no unused module, except for modules with only types', () => {
     const { modules } = followImports(installed);
     const idle = packed.files
       .filter(
@@ -87,28 +87,28 @@ describe('the packed files', () => {
     expect(idle).toEqual([]);
   });
 
-  it('hold every module that is imported', () => {
+  it('contain every imported module', () => {
     const { modules } = followImports(installed);
     expect(modules.size).toBeGreaterThan(100);
     expect([...modules].filter((path) => !packed.files.includes(path))).toEqual([]);
   });
 
-  it('import the dependencies of package.json, all of them and no other', () => {
+  it('import exactly the dependencies of package.json', () => {
     const { packages } = followImports(installed);
     expect([...packages].sort()).toEqual(Object.keys(manifest.dependencies).sort());
   });
 });
 
-describe('npx patchwork-graphql in a project that has installed the packed file', () => {
+describe('npx patchwork-graphql in a project with the packed file installed', () => {
   let running: ChildProcessByStdio<null, Readable, null> | undefined;
   afterEach(() => {
     const { pid } = running ?? {};
     running = undefined;
-    // The group: npx has started a shell, and that the program.
+    // The process group: npx has started a shell, which started the program.
     if (pid !== undefined) kill(-pid, 'SIGKILL');
   });
 
-  it('tells its version', async () => {
+  it('prints its version', async () => {
     expect(await npx('--version')).toBe(`${manifest.version}\n`);
   });
 
@@ -177,12 +177,12 @@ function kill(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
   } catch (error) {
-    // It has ended by itself.
+    // It has already ended.
     if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
   }
 }
 
-/** What the program loads, beginning at its entry; lazily or at once. */
+/** The modules that the program loads from its entry point, lazily or immediately. */
 function followImports(packageFolder: string): { modules: Set<string>; packages: Set<string> } {
   const modules = new Set<string>();
   const packages = new Set<string>();
@@ -193,7 +193,7 @@ function followImports(packageFolder: string): { modules: Set<string>; packages:
     modules.add(path);
     if (!existsSync(file)) continue;
     const text = readFileSync(file, 'utf8');
-    // Threads are started by the address of their module.
+    // Threads are started with the URL of their module.
     for (const [, fileName = ''] of text.matchAll(/'(\.\/\w+(?:Task|Worker)\.js)'/g)) {
       waiting.push(join(dirname(file), fileName));
     }
@@ -213,7 +213,7 @@ function packageOf(specifier: string): string {
     .join('/');
 }
 
-/** Whether a module does anything: `import type` and interfaces leave nothing behind. */
+/** Whether a module has runtime code: `import type` and interfaces have none. */
 function hasCode(text: string): boolean {
   const { statements } = ts.createSourceFile('module.js', text, ts.ScriptTarget.ESNext);
   return statements.some(

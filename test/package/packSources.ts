@@ -10,17 +10,17 @@ import { readDockerfile } from '../deployment/readDockerfile.js';
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** What `npm pack` made. */
+/** The result of `npm pack`. */
 export interface PackedFile {
   /** Path of the tarball. */
   readonly path: string;
-  /** Paths of the files it holds, as `npm install` will write them. */
+  /** Paths of the files in it, as written by `npm install`. */
   readonly files: readonly string[];
 }
 
 /**
  * Builds and packs a copy of the sources in `folder`, so that tests which use `dist/` are not
- * disturbed. It copies what the Dockerfile copies and nothing else, and so it also shows that this
+ * disturbed. It copies only what the Dockerfile copies, and so it also shows that this
  * is enough to build the image.
  */
 export async function packSources(folder: string): Promise<PackedFile> {
@@ -31,7 +31,7 @@ export async function packSources(folder: string): Promise<PackedFile> {
   }
   await symlink(join(root, 'node_modules'), join(workshop, 'node_modules'));
   const environment = Object.entries(process.env).filter(
-    // Vite takes NODE_ENV for what to bundle, and vitest has set it to "test".
+    // Vite bundles according to NODE_ENV, and vitest has set it to "test".
     ([name]) => name !== 'NODE_ENV' && !name.startsWith('npm_') && !name.startsWith('VITE'),
   );
   await run('npm', ['run', '--silent', 'build'], {
@@ -61,8 +61,8 @@ const lockSchema = z.object({
 
 /**
  * Installs the tarball into an empty project with `npm install`, without a network: the runtime
- * packages of this repository already lie in its `node_modules`, and npm keeps those of them that
- * the package asks for. What package.json does not declare is removed, and what is missing fails.
+ * packages of this repository are already in its `node_modules`, and npm keeps those that
+ * the package requires. Undeclared packages are removed, and missing ones cause an error.
  */
 export async function installPacked(tarball: string, folder: string): Promise<string> {
   const project = join(folder, 'project');
@@ -72,11 +72,11 @@ export async function installPacked(tarball: string, folder: string): Promise<st
   );
   const paths = Object.entries(lock.packages)
     .filter(([path, { dev = false }]) => /^node_modules\/(?!.*node_modules\/)/.test(path) && !dev)
-    // Binaries for other systems are in the lock alone.
+    // Binaries for other systems are only in the lock file.
     .filter(([path, { optional = false }]) => !optional || existsSync(join(root, path)))
     .map(([path]) => path);
   await Promise.all(
-    // npm installs anew whose link in .bin is missing.
+    // npm reinstalls packages whose link in .bin is missing.
     ['node_modules/.bin', ...paths].map(async (path) =>
       cp(join(root, path), join(project, path), { recursive: true, verbatimSymlinks: true }),
     ),
@@ -85,7 +85,7 @@ export async function installPacked(tarball: string, folder: string): Promise<st
     'npm',
     [
       ...['install', '--offline', '--no-audit', '--no-fund', '--ignore-scripts'],
-      // An empty cache, so that nothing of this machine's helps.
+      // An empty cache, so that the cache of this machine is not used.
       ...['--cache', join(folder, 'cache'), '--prefix', project, tarball],
     ],
     { cwd: project },

@@ -35,7 +35,7 @@ describe('toSlug', () => {
 });
 
 describe('hasRows', () => {
-  it('remembers for a minute that a value has none, and never that it has some', async () => {
+  it('caches for a minute that a value has no rows, and never that it has some', async () => {
     const { client, scope } = connected;
     const ask = (value: string) => client.filterValues.hasRows(patches, 'project', value, scope);
     expect([await ask('nope'), await ask('nope'), await ask('kettle')]).toEqual([
@@ -54,7 +54,7 @@ describe('hasRows', () => {
 });
 
 describe('numberOf', () => {
-  it('finds the number of a state that its slug cannot ask for, and keeps all for an hour', async () => {
+  it('finds the number of a state that cannot be requested by slug, and caches all for an hour', async () => {
     const { client, scope } = connected;
     expect(await client.stateNumbers.numberOf('needs-review-ack', scope)).toBe(12);
     const cost = sample.requests.length;
@@ -67,7 +67,7 @@ describe('numberOf', () => {
     expect(sample.requests.length).toBe(cost * 2);
   });
 
-  it('asks nothing for what is configured, nor for states whose slugs are known to work', async () => {
+  it('sends no requests for configured states, or for states whose slugs are known to work', async () => {
     const { client, scope } = connected;
     expect(await client.stateNumbers.numberOf('by-hand', scope)).toBe(77);
     expect(await client.stateNumbers.numberOf('accepted', scope)).toBeUndefined();

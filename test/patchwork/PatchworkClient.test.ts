@@ -24,7 +24,7 @@ afterEach(async () => {
 });
 
 describe('PatchworkClient', () => {
-  it('reads a detail at its version, with the slash at the end, and null for 404', async () => {
+  it('reads a detail at its version, with a trailing slash, and null for 404', async () => {
     const { client, scope } = connected;
     expect(await client.detail(objectName('patches/7'), patchDetail, scope)).toMatchObject({
       id: 7,
@@ -41,7 +41,7 @@ describe('PatchworkClient', () => {
     ['v2.2', '1.2', '2026-04-30T14:00:00Z'],
     ['v-main', undefined, '2026-04-30T14:00:00Z'],
   ] as const)(
-    'reads stamps of %s, asked for the API %s, as UTC only where the release always does',
+    'interprets stamps of %s, at API %s, as UTC only if the release always uses UTC',
     async (release, apiVersion, utc) => {
       const server = await startSampleServer({ state: readSeed(release) });
       const { client, close } = connectClient(server.url, {
@@ -101,7 +101,7 @@ describe('PatchworkClient', () => {
     );
   });
 
-  it('walks pages by number, and reads a page behind the end as empty', async () => {
+  it('requests pages by number, and treats a page after the end as empty', async () => {
     const { client, scope } = connected;
     const params = [['order', 'id']] as const;
     const first = await client.lists.page(patches, { params, perPage: 50 }, scope);
@@ -113,7 +113,7 @@ describe('PatchworkClient', () => {
     expect(behind).toMatchObject({ rows: [], hasNext: false });
   });
 
-  it('counts by one request', async () => {
+  it('counts with one request', async () => {
     const { client, scope } = connected;
     expect(await client.lists.count(patches, [], scope)).toMatchObject({ count: 78 });
     expect(await client.lists.count(patches, [['q', 'nothing like this']], scope)).toMatchObject({
@@ -125,7 +125,7 @@ describe('PatchworkClient', () => {
     expect(sample.requests).toHaveLength(3);
   });
 
-  it('counts by one request where the last page is not told (2.2)', async () => {
+  it('counts with one request if the last page is not reported (2.2)', async () => {
     const old = await startSampleServer({ state: readSeed('v2.2') });
     const { client, scope, close } = connectClient(old.url, { instance: { apiVersion: '1.2' } });
     try {
@@ -140,7 +140,7 @@ describe('PatchworkClient', () => {
     }
   });
 
-  it('never follows a link: it reads the number, whatever the host', async () => {
+  it('never follows a link: it uses its page number, for any host', async () => {
     other = await startServer((response, request) => {
       const isSecond = /[?&]page=2\b/.test(request.url ?? '');
       response.writeHead(200, {
@@ -159,7 +159,7 @@ describe('PatchworkClient', () => {
     ]);
   });
 
-  it('refuses a Link header that it cannot read: the list would end too early', async () => {
+  it('refuses an invalid Link header, because the list would end too early', async () => {
     other = await startServer((response) => {
       response.writeHead(200, {
         'content-type': 'application/json',
@@ -174,7 +174,7 @@ describe('PatchworkClient', () => {
     await close();
   });
 
-  it('says who it is, what it takes, and sends no cookie', async () => {
+  it('sends its name and accepted types, and no cookie', async () => {
     other = await startServer((response) => {
       response.writeHead(200, { 'content-type': 'application/json', 'set-cookie': 'sessionid=x' });
       response.end('[]');
@@ -194,7 +194,7 @@ describe('PatchworkClient', () => {
     expect(other.received[0]?.request.headers.authorization).toBe('Token mine');
   });
 
-  it('finds its version again when the server was changed under it', async () => {
+  it('detects the version again if the server was changed', async () => {
     const { client, scope, close } = connectClient(sample.url);
     expect(await client.version()).toBe('1.3');
     await sample.close();

@@ -35,7 +35,7 @@ describe('StampWatch', () => {
     expect(faults).toEqual([]);
   });
 
-  it('warns of a date later than now, with a zone that explains it, and logs it once', () => {
+  it('warns about a date in the future, with a matching zone, and logs it once', () => {
     const { stamps, faults } = watch();
     stamps.observe('2026-01-20T22:50:00');
     stamps.observe('2026-01-20T22:50:00');
@@ -60,7 +60,7 @@ describe('StampWatch', () => {
     expect(faults[0]).toContain(advice);
   });
 
-  it('is quiet again once a date fits, and when a single odd date is not confirmed', () => {
+  it('stops once a date matches, and if a single odd date is not confirmed', () => {
     const { stamps, pass } = watch();
     stamps.observeNew('2026-01-20T23:00:00', 2);
     expect(stamps.warning).toBeDefined();
@@ -72,7 +72,7 @@ describe('StampWatch', () => {
   });
 
   it.each([-3 * 3_600_000, 3 * 3_600_000])(
-    'does not take a clock that is off by %i ms for another zone',
+    'does not mistake a clock that is off by %i ms for another zone',
     (clockOffsetMs) => {
       const { stamps, faults } = watch('UTC', NOON, clockOffsetMs);
       stamps.observe('2026-01-20T12:00:00');
@@ -81,7 +81,7 @@ describe('StampWatch', () => {
     },
   );
 
-  it('does not take the hour that comes twice for another zone', () => {
+  it('does not mistake the hour that occurs twice for another zone', () => {
     // Canberra's clock went from 03:00 back to 02:00 at 16:00 UTC.
     const { stamps } = watch('Australia/Canberra', Date.parse('2026-04-04T16:30:00Z'));
     stamps.observeNew('2026-04-05T02:30:00', 2);

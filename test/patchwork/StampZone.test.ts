@@ -15,7 +15,7 @@ describe('createStampZone', () => {
     expect(zone.toStamp('2026-11-20T10:55:31.014278Z')).toBe('2026-11-20T10:55:31.014278');
   });
 
-  it('reads the stamp of a real server in Canberra', () => {
+  it('converts the stamp of a real server in Canberra', () => {
     const zone = createStampZone('Australia/Canberra');
     expect(zone.toUtc('2026-11-20T22:32:26.367592')).toBe('2026-11-20T11:32:26.367592Z');
     expect(zone.toStamp('2026-11-20T11:32:26.367592Z')).toBe('2026-11-20T22:32:26.367592');
@@ -25,7 +25,7 @@ describe('createStampZone', () => {
     expect(createStampZone('Australia/Canberra').toUtc(stamp)).toBeNull();
   });
 
-  it('takes the first pass of the hour that happens twice', () => {
+  it('uses the first occurrence of the hour that occurs twice', () => {
     // Canberra, 2026-04-05: 03:00 +11:00 becomes 02:00 +10:00 at 16:00Z.
     const zone = createStampZone('Australia/Canberra');
     expect(zone.toUtc('2026-04-05T02:30:00')).toBe('2026-04-04T15:30:00Z');
@@ -34,7 +34,7 @@ describe('createStampZone', () => {
     expect(zone.toStamp('2026-04-04T16:30:00Z')).toBe('2026-04-05T03:00:00');
   });
 
-  it('reads a time that never was with the offset from before the change', () => {
+  it('interprets a time that does not exist with the offset before the change', () => {
     // Canberra, 2026-10-04: 02:00 +10:00 becomes 03:00 +11:00 at 16:00Z.
     const zone = createStampZone('Australia/Canberra');
     expect(zone.toUtc('2026-10-04T02:30:00')).toBe('2026-10-03T16:30:00Z');
@@ -50,7 +50,7 @@ describe('createStampZone', () => {
     'Africa/Casablanca',
   ];
 
-  it.each(zones)('agrees with luxon in %s wherever the local time is unambiguous', (name) => {
+  it.each(zones)('agrees with luxon in %s if the local time is unambiguous', (name) => {
     const zone = createStampZone(name);
     fc.assert(
       fc.property(fc.integer({ min: 1_200_000_000, max: 1_900_000_000 }), (epochSeconds) => {
@@ -64,10 +64,10 @@ describe('createStampZone', () => {
     );
   });
 
-  it.each(zones)('filters in %s exactly by the dates it shows', (name) => {
+  it.each(zones)('filters in %s exactly by the displayed dates', (name) => {
     const zone = createStampZone(name);
-    // Every half hour of the days around all clock changes of 2026: what a stamp is shown as is no
-    // earlier than the instant asked for exactly where the stamp is no earlier than the filter.
+    // Every half hour of the days around all clock changes of 2026: the displayed date of a stamp is no
+    // earlier than the requested instant exactly if the stamp is no earlier than the filter.
     const changes: number[] = [];
     for (let hour = Date.UTC(2026, 0, 1); hour < Date.UTC(2027, 0, 1); hour += 3_600_000) {
       const offsetAt = (ms: number) => DateTime.fromMillis(ms, { zone: name }).offset;
@@ -93,19 +93,19 @@ describe('createStampZone', () => {
     }
   });
 
-  it('turns the stamps of ten thousand events fast', () => {
+  it('converts the stamps of ten thousand events quickly', () => {
     const zone = createStampZone('America/New_York');
     const stamps = Array.from({ length: 10_000 }, (_, index) =>
       new Date(Date.UTC(2026, 5, 1) + index * 60_000).toISOString().slice(0, 19),
     );
     const startedAt = performance.now();
     expect(stamps.every((stamp) => zone.toUtc(stamp) !== null)).toBe(true);
-    // About 10 ms on one core; the bound only catches a luxon call per stamp.
+    // About 10 ms on one core; the limit only detects a luxon call per stamp.
     expect(performance.now() - startedAt).toBeLessThan(1_000);
   });
 });
 
-describe('the bound of mail dates', () => {
+describe('the limit of mail dates', () => {
   it.each([
     ['Europe/Berlin', '2026-03-29T01:59:59Z', '2026-03-29T01:59:59'],
     ['Europe/Berlin', '2026-03-29T02:00:00Z', '2026-03-29T02:00:00'],

@@ -25,7 +25,7 @@ async function complete(): Promise<Readonly<Record<string, string>> | undefined>
   return known && Object.fromEntries(known.map(({ slug, value }) => [slug, value]));
 }
 
-/** Requests that were sent since the last call. */
+/** Requests sent since the last call. */
 function cost(): number {
   const { length } = sample.requests;
   sample.resetRequests();
@@ -33,7 +33,7 @@ function cost(): number {
 }
 
 describe('the states of a server', () => {
-  it('are found by 4 requests for 4 numbers, where it has states of its own', async () => {
+  it('are found with 4 requests for 4 numbers if it has custom states', async () => {
     await start();
     expect(await complete()).toMatchObject({
       new: 'new',
@@ -46,7 +46,7 @@ describe('the states of a server', () => {
     expect(cost()).toBe(2);
   });
 
-  it('are counted from 1 on where it lacks a state of every Patchwork', async () => {
+  it('are searched from 1 upwards if it lacks a default state', async () => {
     await start((state) => ({
       ...state,
       states: state.states.filter(({ name }) => name !== 'Awaiting Upstream'),
@@ -55,7 +55,7 @@ describe('the states of a server', () => {
     expect(cost()).toBe(14);
   });
 
-  it('are searched below 11 as well where none above has the rest', async () => {
+  it('are searched below 11 as well if the others are not above it', async () => {
     await start((state) => ({
       ...state,
       states: state.states.map((row) =>
@@ -66,7 +66,7 @@ describe('the states of a server', () => {
     expect(await complete()).toMatchObject({ queued: '8', 'needs-review-ack': '12' });
   });
 
-  it('are not searched for where the server does not say how many patches it has', async () => {
+  it('are not searched for if the server does not report its number of patches', async () => {
     await start();
     const { client, scope } = connected;
     const silent = {

@@ -47,7 +47,7 @@ describe('parseDateTime', () => {
     expect(() => parseDateTime(text)).toThrow(/RFC 3339|append Z/);
   });
 
-  it('tells a date without a zone to append one', () => {
+  it('requires a zone for a date without one', () => {
     expect(() => parseDateTime('2026-01-31T09:30:00')).toThrow(/append Z/);
   });
 
@@ -127,7 +127,7 @@ describe('compareUtc', () => {
     expect([...sorted].reverse().sort(compareUtc)).toEqual(sorted);
   });
 
-  it('finds dates equal that differ only in trailing zeros', () => {
+  it('treats dates that differ only in trailing zeros as equal', () => {
     expect(compareUtc('2025-01-01T00:00:00.500000Z', '2025-01-01T00:00:00.5Z')).toBe(0);
     expect(compareUtc('2025-01-01T00:00:00.000Z', '2025-01-01T00:00:00Z')).toBe(0);
   });

@@ -18,7 +18,7 @@ import { connectClient, type ConnectedClient } from '../tools/connectClient.js';
 import { startServer, type TestServer } from '../transport/startServer.js';
 import { objectName } from '../tools/objectName.js';
 
-/* A server whose answers cannot be right: each is refused, by its name, and never believed. */
+/* A server with impossible answers: each is refused with a reason, and never trusted. */
 
 let server: TestServer | undefined;
 let connected: ConnectedClient | undefined;
@@ -62,7 +62,7 @@ async function refusal(work: Promise<unknown>): Promise<unknown> {
 
 const rowsOf = (count: number) => Array.from({ length: count }, (_, index) => ({ id: index + 1 }));
 
-describe('amounts that a server decides', () => {
+describe('amounts determined by a server', () => {
   it.each([
     ['one row more', rowsOf(11)],
     ['many empty rows', Array.from({ length: 200_000 }, () => ({}))],
@@ -126,7 +126,7 @@ describe('amounts that a server decides', () => {
     );
   });
 
-  it('takes JSON of as many levels as are allowed', async () => {
+  it('accepts JSON with as many levels as permitted', async () => {
     const deep = `${'['.repeat(63)}${']'.repeat(63)}`;
     const [client, scope] = await clientOf(() => ({ body: `{"id": 7, "unknown": ${deep}}` }));
     expect(await client.detail(objectName('patches/7'), patchDetail, scope)).toMatchObject({
@@ -134,7 +134,7 @@ describe('amounts that a server decides', () => {
     });
   });
 
-  it('refuses more values than are parsed, and reads the rows beside one with too many', async () => {
+  it('refuses more values than permitted, and reads the other rows if one has too many', async () => {
     const row = (id: number, length: number) => ({ id, list: Array(length).fill({}) });
     const [client, scope] = await clientOf((url) => ({
       body: JSON.stringify(
@@ -156,7 +156,7 @@ describe('amounts that a server decides', () => {
     expect(unreadable).toMatchObject([{ field: '[1].answer' }]);
   });
 
-  it('does not parse a refusal of any length', async () => {
+  it('does not parse an error response of any length', async () => {
     const [client, scope] = await clientOf(() => ({
       status: 403,
       body: JSON.stringify({ detail: 'Invalid token.', list: Array(50_000).fill(0) }),
@@ -170,7 +170,7 @@ describe('amounts that a server decides', () => {
     });
   });
 
-  it('reads rows that cannot be read without an error for each', async () => {
+  it('reports many unreadable rows without an error for each', async () => {
     const [client, scope] = await answering([
       { id: 1 },
       ...Array.from({ length: 249 }, () => null),
@@ -195,7 +195,7 @@ describe('numbers that a server sends', () => {
     '9007199254740993',
   ];
 
-  it.each(BAD)('cannot read a row whose number is %s', async (number) => {
+  it.each(BAD)('treats a row whose number is %s as unreadable', async (number) => {
     const [client, scope] = await clientOf(() => ({ body: `[{"id": ${number}}, {"id": 2}]` }));
     const { rows, unreadable } = await client.lists.page(patches, {}, scope);
     expect(rows.map(({ id }) => id)).toEqual([2]);
@@ -203,7 +203,7 @@ describe('numbers that a server sends', () => {
   });
 
   it.each(BAD.filter((number) => number !== 'null'))(
-    'makes counts of a series that are %s errors of their fields',
+    'reports counts of a series that are %s as errors of their fields',
     async (number) => {
       const [client, scope] = await clientOf(() => ({
         body: `{"id": 7, "version": ${number}, "total": ${number}, "received_total": ${number}, "name": "a"}`,
@@ -216,7 +216,7 @@ describe('numbers that a server sends', () => {
     },
   );
 
-  it('makes an object inside with such a number an error of that field', async () => {
+  it('reports an embedded object with such a number as an error of its field', async () => {
     const [client, scope] = await answering([
       { id: 1, submitter: { id: 2 ** 31 }, series: [{ id: 2 ** 31 }], project: { id: -1 } },
     ]);
@@ -226,12 +226,12 @@ describe('numbers that a server sends', () => {
     }
   });
 
-  it('takes the largest number that there can be', async () => {
+  it('accepts the largest possible number', async () => {
     const [client, scope] = await answering([{ id: 2 ** 31 - 1 }]);
     expect((await client.lists.page(patches, {}, scope)).rows).toEqual([{ id: 2 ** 31 - 1 }]);
   });
 
-  it('names no dependency by a number that is none', async () => {
+  it('returns no dependency with an invalid number', async () => {
     const [client, scope] = await answering({
       id: 7,
       dependencies: ['http://x.example/api/1.4/series/4294967296/'],
@@ -241,7 +241,7 @@ describe('numbers that a server sends', () => {
   });
 });
 
-describe('answers about something else', () => {
+describe('answers about another object', () => {
   it.each([
     ['patches/7', patchDetail, { id: 8 }],
     ['series/7', series, { id: 8 }],
@@ -267,13 +267,13 @@ describe('answers about something else', () => {
     ['projects/LINUX', { id: 7, link_name: 'linux' }],
     ['projects/a%2Bb', { id: 7, link_name: 'a+b' }],
     ['projects/linux', { id: 7 }],
-  ])('takes for %s what Patchwork finds by it', async (path, json) => {
+  ])('accepts for %s what Patchwork returns', async (path, json) => {
     const [client, scope] = await answering(json);
     expect(await client.detail(objectName(path), project, scope)).toEqual(json);
   });
 
   it.each([PATCH_MAIL, COVER_MAIL])(
-    'refuses another of $path, and keeps none of it',
+    'refuses another object for $path, and caches none of it',
     async (kind) => {
       const [client, scope] = await answering({ id: 8, content: 'of 8', headers: {} });
       const path = `the answer is about number 8`;
@@ -369,7 +369,7 @@ describe('links', () => {
     expect(await client.lists.page(patches, { page: 2 }, scope)).toMatchObject({ hasNext: true });
   });
 
-  it('refuses a last page that lies before this one, and an empty page with a next one', async () => {
+  it('refuses a last page before the current one, and an empty page with a next one', async () => {
     let body = '[{"id": 1}]';
     let headers = linked(`${at}?page=1`, 'last');
     const [client, scope] = await clientOf(() => ({ body, headers }));
@@ -428,7 +428,7 @@ describe('texts', () => {
     expect(await client.text(path, scope)).toBe('');
   });
 
-  it('refuses JSON in an encoding that was not asked for', async () => {
+  it('refuses JSON in an encoding that was not requested', async () => {
     const [client, scope] = await answering([], { 'content-encoding': 'br' });
     expect(await refusal(client.lists.page(patches, {}, scope))).toMatch(/content encoding/);
   });

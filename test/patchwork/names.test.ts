@@ -5,7 +5,7 @@ import { nameOfText, names, ownerOf, textOf } from '../../src/patchwork/names.js
 const patch = names.of('patches', 7);
 const cover = names.of('covers', 7);
 
-describe('names of what is read', () => {
+describe('names of cached data', () => {
   it.each([
     [patch, 'patches/7'],
     [names.of('checks', 3, patch), 'patches/7/checks/3'],
@@ -20,7 +20,7 @@ describe('names of what is read', () => {
     expect(textOf(name)).toBe(text);
   });
 
-  it('are those of pages that are text', () => {
+  it('are those of text pages', () => {
     expect(nameOfText('/patch/7/mbox/')).toEqual(names.mbox('patches', 7));
     expect(nameOfText('/cover/7/mbox/')).toEqual(names.mbox('covers', 7));
     expect(nameOfText('/series/7/mbox/')).toEqual(names.mbox('series'));
@@ -28,7 +28,7 @@ describe('names of what is read', () => {
     expect(nameOfText('/project/linux/patch/id@x.example/mbox/')).toEqual(names.mbox('series'));
   });
 
-  it('belong to what they hang on', () => {
+  it('belong to their parent objects', () => {
     expect(ownerOf(names.of('checks', 3, patch))).toBe('patches');
     expect(ownerOf(names.list('comments', cover))).toBe('covers');
     expect(ownerOf(names.mbox('bundles'))).toBe('bundles');

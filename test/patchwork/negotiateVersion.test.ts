@@ -35,13 +35,13 @@ describe('negotiateVersion', () => {
     sample = await startSampleServer({ state });
     connected = connectClient(sample.url);
     const { client } = connected;
-    // Whoever asks meanwhile waits for the same answer.
+    // Concurrent callers wait for the same answer.
     expect(await Promise.all([client.version(), client.version()])).toEqual([version, version]);
     expect(client.version()).toBe(version);
     expect(sample.requests).toHaveLength(requests);
   });
 
-  it('asks nothing where the version is configured', async () => {
+  it('sends no request if the version is configured', async () => {
     server = await startServer(answering(500, ''));
     connected = connectClient(server.url, { instance: { apiVersion: '1.1' } });
     expect(await connected.client.version()).toBe('1.1');
@@ -79,7 +79,7 @@ describe('negotiateVersion', () => {
     expect(connected.client.knownVersion).toBeUndefined();
   });
 
-  it('asks again after a failure', async () => {
+  it('retries after a failure', async () => {
     server = await startServer((response, request, index) => {
       answering(index === 0 ? 500 : 200, index === 0 ? '' : INDEX)(response, request, index);
     });
@@ -88,7 +88,7 @@ describe('negotiateVersion', () => {
     expect(await connected.client.version()).toBe('1.4');
   });
 
-  it('sends the service token along, to a server that wants one', async () => {
+  it('sends the service token, to a server that requires one', async () => {
     server = await startServer(answering(200, INDEX));
     connected = connectClient(server.url, { serviceToken: 'abc' });
     await connected.client.version();

@@ -5,7 +5,7 @@ import { pageLinks } from '../../src/patchwork/pageLinks.js';
 describe('pageLinks', () => {
   const url = 'http://patchwork.example.org/api/1.3/patches/';
 
-  it('reads what a new server sends', () => {
+  it('parses the header of a new server', () => {
     const header = `<${url}?page=4&per_page=30>; rel="next", <${url}?page=2>; rel="prev", <${url}?page=1>; rel="first", <${url}?order=-date,-id&page=214>; rel="last"`;
     expect(pageLinks(header)).toEqual({
       next: 4,
@@ -17,7 +17,7 @@ describe('pageLinks', () => {
     });
   });
 
-  it('reads what Patchwork 2.2 sends', () => {
+  it('parses the header of Patchwork 2.2', () => {
     expect(pageLinks(`<${url}?page=3>; rel="next", <${url}>; rel="prev"`)).toEqual({
       next: 3,
       nextPath: '/api/1.3/patches/',
@@ -54,7 +54,7 @@ describe('pageLinks', () => {
     expect(pageLinks(header)).toMatchObject({ next: 2, prev: null, unreadable: false });
   });
 
-  it('reads a header that came in parts', () => {
+  it('parses a header that was sent in parts', () => {
     expect(pageLinks(['<?page=2>; rel="next"', '<?page=9>; rel="last"'])).toMatchObject({
       next: 2,
       last: 9,
@@ -72,11 +72,11 @@ describe('pageLinks', () => {
     expect(pageLinks(header)).toMatchObject({ next: null, unreadable: true });
   });
 
-  it('keeps what it read before the garbage', () => {
+  it('keeps links before invalid text', () => {
     expect(pageLinks('<?page=2>; rel="next", oops')).toMatchObject({ next: 2, unreadable: true });
   });
 
-  it('takes any text at all', () => {
+  it('accepts any text', () => {
     fc.assert(
       fc.property(fc.string(), (header) => {
         expect(Object.keys(pageLinks(header))).toHaveLength(6);

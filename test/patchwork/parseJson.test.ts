@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { JsonBoundError, parseJson, parseShortJson } from '../../src/patchwork/parseJson.js';
 
-/* A text of JSON that takes long to parse: it is refused, or parsed in slices. */
+/* JSON that takes long to parse is refused, or parsed in slices. */
 
 const BOUNDS = { maxDepth: 8, maxValues: 1_000 };
-/** Longer than what is parsed without counting. */
+/** Longer than texts that are parsed without counting. */
 const PADDING = 'x'.repeat(256 * 1024);
 
-/** The rows that stand in a text long enough to be counted. */
+/** The rows of a text that is long enough to be counted. */
 async function rowsOf(rows: readonly unknown[], bounds = BOUNDS): Promise<readonly unknown[]> {
   const [, ...parsed] = (await parseJson(
     JSON.stringify([PADDING, ...rows]),
@@ -17,7 +17,7 @@ async function rowsOf(rows: readonly unknown[], bounds = BOUNDS): Promise<readon
   return parsed;
 }
 
-/** Turns of the event loop that pass while something is awaited. */
+/** Turns of the event loop while something is awaited. */
 async function turnsDuring(work: Promise<unknown>): Promise<number> {
   let turns = 0;
   let isOver = false;
@@ -32,7 +32,7 @@ async function turnsDuring(work: Promise<unknown>): Promise<number> {
 }
 
 describe('parseJson', () => {
-  it('equals JSON.parse, however long the text is', async () => {
+  it('equals JSON.parse, for texts of any length', async () => {
     const property = fc.asyncProperty(
       fc.array(fc.jsonValue({ maxDepth: 4 }), { maxLength: 20 }),
       fc.constantFrom(undefined, 1, '\t'),
@@ -62,13 +62,13 @@ describe('parseJson', () => {
     expect(await parsing).toEqual(rows);
   });
 
-  it('parses a page of ordinary rows at once', async () => {
+  it('parses a page of ordinary rows without slices', async () => {
     const rows = Array.from({ length: 250 }, (_, id) => ({ id, name: 'x'.repeat(3_000) }));
     const parsing = parseJson(JSON.stringify(rows), BOUNDS);
     expect(await turnsDuring(parsing)).toBeLessThanOrEqual(1);
   });
 
-  it('takes an object with as many keys and values as are allowed', async () => {
+  it('accepts an object with as many keys and values as permitted', async () => {
     const list = Array.from({ length: 996 }, (_, index) => index);
     expect(await parseJson(JSON.stringify({ PADDING, list }), BOUNDS)).toEqual({ PADDING, list });
   });
@@ -80,7 +80,7 @@ describe('parseJson', () => {
     );
   });
 
-  it('makes a row with too many keys and values null, and reads the others', async () => {
+  it('replaces a row with too many keys and values by null, and parses the others', async () => {
     const many = Array.from({ length: 60_000 }, (_, index) => index);
     const rows = [{ id: 1 }, { id: 2, many }, { id: 3 }, { id: 4, many }];
     const bounds = { maxDepth: 8, maxValues: 50_000 };
@@ -95,7 +95,7 @@ describe('parseJson', () => {
     );
   });
 
-  it('refuses an object of more than 16 MiB, and makes such a row null', async () => {
+  it('refuses an object of more than 16 MiB, and replaces such a row by null', async () => {
     const length = 16 * 1024 * 1024;
     const text = 'x'.repeat(length - 12);
     expect(await parseJson(`{"text":"${text}"}`, BOUNDS)).toHaveProperty('text', text);
@@ -118,8 +118,8 @@ describe('parseJson', () => {
   });
 
   it.each([
-    ['text behind it', '[ROWS] 1'],
-    ['a bracket behind it', '[ROWS]]'],
+    ['text after it', '[ROWS] 1'],
+    ['a bracket after it', '[ROWS]]'],
     ['two lists', '[ROWS][ROWS]'],
     ['a missing row', '[ROWS,,1]'],
     ['a missing last row', '[ROWS,]'],
@@ -145,7 +145,7 @@ describe('parseJson', () => {
 });
 
 describe('parseShortJson', () => {
-  it('refuses what is not short', () => {
+  it('refuses long texts', () => {
     expect(parseShortJson(JSON.stringify('x'.repeat(65_534)))).toHaveLength(65_534);
     expect(() => parseShortJson(JSON.stringify('x'.repeat(65_535)))).toThrow(SyntaxError);
   });

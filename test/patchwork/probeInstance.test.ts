@@ -20,7 +20,7 @@ async function probe(settings: { projects?: readonly string[]; apiVersion?: '1.0
 }
 
 describe('probeInstance', () => {
-  it('finds the version and what it can do, and asks for nothing else', async () => {
+  it('finds the version and capabilities, and requests nothing else', async () => {
     const found = await probe({ apiVersion: '1.0' });
     expect(found).toMatchObject({ version: '1.3', capabilities: { webUrls: true } });
     expect(found.latencyMs).toBeGreaterThan(0);
@@ -28,7 +28,7 @@ describe('probeInstance', () => {
     expect(gateway?.requests('v31').filter((one) => one.includes('/projects/'))).toEqual([]);
   });
 
-  it('reads the link names of the projects where the configuration names some', async () => {
+  it('reads the link names of the projects if the configuration lists some', async () => {
     const { projects = [] } = await probe({ projects: ['any'] });
     if (gateway === undefined) throw new Error('no gateway was started');
     const { projects: shown } = await gateway.data<{

@@ -74,7 +74,7 @@ describe('parseResourceUrl', () => {
     }
   });
 
-  it('reads a series from the list that shows it', () => {
+  it('recognizes a series in the URL of its list', () => {
     const series = { kind: 'series', by: 'id', id: 51 };
     expect(targetOf('/project/git/list/?series=51')).toEqual(series);
     expect(targetOf('/project/git/list/?state=*&series=51&archive=both')).toEqual(series);
@@ -86,13 +86,13 @@ describe('parseResourceUrl', () => {
 
   it.each([
     ['plain', 'a.b+c@host', 'a.b+c@host'],
-    ['with a slash as 2.2 writes it', 'a/b@host', 'a/b@host'],
+    ['with a slash as in 2.2', 'a/b@host', 'a/b@host'],
     ['with two slashes', 'a//b@host', 'a//b@host'],
     ['with an encoded slash', 'a%2Fb@host', 'a/b@host'],
-    ['with a slash as 3.x writes it', 'a%252Fb@host', 'a/b@host'],
+    ['with a slash as in 3.x', 'a%252Fb@host', 'a/b@host'],
     ['encoded whole', 'a%2Fb%40host', 'a/b@host'],
     ['encoded whole, twice', 'a%252Fb%2540host', 'a/b@host'],
-    ['with a literal percent as Django writes it', '50%25off@host', '50%off@host'],
+    ['with a literal percent as in Django', '50%25off@host', '50%off@host'],
     ['with a literal escape', 'a%252Bb@host', 'a%2Bb@host'],
     ['with encoded brackets', '%3Ca@host%3E', 'a@host'],
   ])('reads a Message-ID %s', (_what, segment, messageId) => {
@@ -124,7 +124,7 @@ describe('parseResourceUrl', () => {
     });
   });
 
-  it('does not take a longer name for a sub-path', () => {
+  it('does not mistake a longer name for a sub-path', () => {
     expect(() =>
       parseResourceUrl('https://lists.example.org/tools/patchwork2/patch/7/', instances),
     ).toThrow(/is on root, but is not the URL of a single object/);
@@ -174,18 +174,18 @@ describe('parseResourceUrl', () => {
     },
   );
 
-  it('refuses an address of endless length', () => {
+  it('refuses a URL that is too long', () => {
     expect(() => targetOf(`/patch/${'/'.repeat(5000)}x`)).toThrow(/the maximum is 4096/);
   });
 
-  it('takes a Message-ID without @, as a few mails have', () => {
+  it('accepts a Message-ID without @, as in a few mails', () => {
     expect(targetOf('/project/git/patch/alpine.27/mbox/')).toMatchObject({
       kind: 'patch',
       messageId: 'alpine.27',
     });
   });
 
-  it('takes a Message-ID with a blank, as Patchwork stores some', () => {
+  it('accepts a Message-ID with a blank, as Patchwork stores some', () => {
     expect(targetOf('/project/git/patch/a%20b@host/')).toMatchObject({
       kind: 'patch',
       messageId: 'a b@host',
@@ -193,19 +193,19 @@ describe('parseResourceUrl', () => {
   });
 
   it.each(['https://jane:secret@example.net/patch/7/?token=secret', 'http://jane:secret@ x y/'])(
-    'repeats no password of %s',
+    'does not repeat the password of %s',
     (url) => {
       expect(() => parseResourceUrl(url, instances)).toThrow(/^(?!.*secret)/);
       expect(() => parseResourceUrl(url, instances)).not.toThrow(/secret/);
     },
   );
 
-  it('skips an instance whose own address is broken', () => {
+  it('skips an instance whose own URL is invalid', () => {
     const broken = [{ name: 'broken', url: '::' }, ...instances];
     expect(parseResourceUrl(`${kernel}/patch/7/`, broken).instance).toBe('kernel');
   });
 
-  it('throws nothing but BadUserInputError', () => {
+  it('throws only BadUserInputError', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (tail) => {
         for (const url of [tail, `${kernel}/${tail}`, `${kernel}/project/git/patch/${tail}`]) {

@@ -43,7 +43,7 @@ describe('scanJson', () => {
   });
 
   it.each(['["a', '["a\\', '["a\\"', `["${'\\"'.repeat(100)}`, `["${'x'.repeat(99)}\\"`])(
-    'ends with a text whose last string does not: %s',
+    'ends at a text whose last string is not closed: %s',
     (text) => {
       expect(scanJson(text, 64, 1_000)).toMatchObject({ elements: [] });
     },

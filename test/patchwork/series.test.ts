@@ -11,7 +11,7 @@ describe('the dependencies of a series', () => {
   });
 
   it.each(['https://pw.example.org/api/1.4/patches/5/', 'https://pw.example.org/', '5'])(
-    'cannot be read where %j is one of them, and are never short',
+    'are unreadable if %j is one of them, and never incomplete',
     (address) => {
       const known = 'https://pw.example.org/api/1.4/series/6/';
       const data = parseShape(series, { id: 7, dependencies: [known, address] }, ORIGIN);

@@ -30,7 +30,7 @@ const bad = (field: string) => ({
 });
 
 describe('parseShape', () => {
-  it('reads an object, and minds nothing that it does not know', () => {
+  it('parses an object, and ignores unknown fields', () => {
     const json = { id: 7, name: '', count: 0, archived: false, extra: [1] };
     const data = parseShape(shape, json, ORIGIN);
     expect(data).toMatchObject({ id: 7, name: '', count: 0, archived: false });
@@ -41,13 +41,13 @@ describe('parseShape', () => {
     ]);
   });
 
-  it('believes no mark of ours that a server sends', () => {
+  it('ignores internal marks sent by a server', () => {
     const data = parseShape(shape, { id: 7, name: null, $unreadable: {} }, ORIGIN);
     expect(read(data, 'name')).toBeNull();
   });
 
   it.each([{ id: 7 }, { id: 7, name: null, count: null, archived: null, owner: null, tags: null }])(
-    'reads null for what is null or missing: %j',
+    'returns null for null or missing values: %j',
     (json) => {
       const data = parseShape(shape, json, ORIGIN);
       for (const key of ['name', 'count', 'archived', 'owner', 'tags'] as const) {
@@ -65,7 +65,7 @@ describe('parseShape', () => {
     ['owner', 'me'],
     ['tags', {}],
     ['tags', ['a', 5]],
-    // An object without its number is none.
+    // An object without its number is invalid.
     ['owner', { name: 'x' }],
     ['owner', { id: 'x', name: 'x' }],
   ])('makes %s: %j an error of that field, and the rest stands', (key, value) => {
@@ -75,7 +75,7 @@ describe('parseShape', () => {
     expect(faultOf(() => read(data, key))).toEqual(bad(key));
   });
 
-  it('names a field within another by its path, and keeps the outer one', () => {
+  it('reports a nested field by its path, and keeps the outer one', () => {
     const data = parseShape(
       shape,
       { id: 7, owner: { id: 1, name: [] }, payload: { state: 3 }, name: 4 },
@@ -89,14 +89,14 @@ describe('parseShape', () => {
     expect(faultOf(() => read(data, 'name'))).toEqual(bad('name'));
   });
 
-  it('keeps its faults where a cache writes the object down', () => {
+  it('keeps its errors when a cache serializes the object', () => {
     const data = parseShape(shape, { id: 7, name: 5 }, ORIGIN);
     const copy = JSON.parse(JSON.stringify(data)) as typeof data;
     expect(faultOf(() => read(copy, 'name'))).toEqual(bad('name'));
   });
 
   it.each([null, 'text', 5, [], {}, { id: null }, { id: '7' }, { id: 1.5 }])(
-    'cannot do without a number: %j',
+    'requires a number: %j',
     (json) => {
       expect(() => parseShape(shape, json, ORIGIN)).toThrow(UpstreamError);
     },
@@ -104,7 +104,7 @@ describe('parseShape', () => {
 });
 
 describe('parseRows', () => {
-  it('leaves out rows that cannot be read, and names them', () => {
+  it('skips unreadable rows, and reports them', () => {
     const { rows, unreadable } = parseRows(
       shape,
       [{ id: 1 }, null, { id: 2, name: 5 }, { name: 'x' }],

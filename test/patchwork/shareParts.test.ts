@@ -4,7 +4,7 @@ import { shareParts } from '../../src/patchwork/shareParts.js';
 const project = (name = 'kettle'): object => ({ id: 1, name, list_id: 'kettle.example.org' });
 
 describe('rows of one answer', () => {
-  it('share parts that are equal, and stay what they were', () => {
+  it('share equal parts, without changes', () => {
     const rows = [1, 2, 3].map((id) => ({
       id,
       project: project(),

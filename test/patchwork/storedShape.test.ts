@@ -61,7 +61,7 @@ describe.each(KINDS)('%s of a shared cache', (_kind, fits) => {
 });
 
 describe('a value that was read by its shape', () => {
-  it('comes back, with fields that could not be read too', () => {
+  it('can be restored, including unreadable fields', () => {
     const patch = { id: 7, name: null, $unreadable: { origin, fields: { name: 'name' } } };
     expect(storedOrAbsent(PATCH_MAIL.detail)(patch)).toBe(true);
     const page = {

@@ -14,7 +14,7 @@ afterEach(async () => {
   await server?.close();
 });
 
-it('goes back to the newest version when a server that hid it shows it again', async () => {
+it('returns to the newest version when a server that hid it offers it again', async () => {
   clock = new SteppedClock();
   let versions: readonly string[] = ['1.2', '1.4'];
   server = await startServer((response, request) => {

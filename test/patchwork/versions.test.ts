@@ -15,7 +15,7 @@ describe('versions', () => {
     expect(atLeast('1.4', '1.2')).toBe(true);
   });
 
-  // The truth table of what real servers answered: one column per version.
+  // The truth table of the answers of real servers: one column per version.
   const table: readonly (readonly [keyof Capabilities, string])[] = [
     ['webUrls', '-++++'],
     ['patchComments', '-++++'],
@@ -38,7 +38,7 @@ describe('versions', () => {
   ];
   const oldestFirst: readonly ApiVersion[] = ['1.0', '1.1', '1.2', '1.3', '1.4'];
 
-  it.each(table)('knows which versions have %s', (name, marks) => {
+  it.each(table)('lists the versions with %s', (name, marks) => {
     const seen = oldestFirst.map((version) => (capabilitiesOf(version)[name] ? '+' : '-')).join('');
     expect(seen).toBe(marks);
     expect(capabilitySince(name)).toBe(oldestFirst[marks.indexOf('+')]);

@@ -6,7 +6,7 @@ import { connectClient, type ConnectedClient } from '../tools/connectClient.js';
 import { startServer, type TestServer } from '../transport/startServer.js';
 import { objectName } from '../tools/objectName.js';
 
-/* A list that is read whole, from a server that decides how long it goes on. */
+/* A list that is read completely, from a server that determines its length. */
 
 let server: TestServer | undefined;
 let connected: ConnectedClient | undefined;
@@ -20,7 +20,7 @@ interface SentPage {
   readonly next: boolean;
 }
 
-/** @param pageOf null is a 404. */
+/** @param pageOf returns null for a 404. */
 async function all(pageOf: (page: number) => SentPage | null): Promise<readonly number[]> {
   server = await startServer((response, request) => {
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://x.example');
@@ -56,7 +56,7 @@ describe('walkPages', () => {
     expect(server?.requests).toHaveLength(3);
   });
 
-  it('does not walk on for ever through pages that repeat', async () => {
+  it('does not read repeated pages forever', async () => {
     const work = all((page) => ({ rows: page === 1 ? rows(1, 2) : rows(2, 1), next: true }));
     expect(await refusal(work)).toBe(
       'it: GET /api/1.3/patches/7/comments/?page=2: the page has a next page but no rows that are new',
@@ -64,7 +64,7 @@ describe('walkPages', () => {
     expect(server?.requests).toHaveLength(2);
   });
 
-  it('does not walk on for ever through pages of which no row can be read', async () => {
+  it('does not read pages with only unreadable rows forever', async () => {
     const work = all((page) => ({ rows: page === 1 ? rows(1) : [null], next: true }));
     expect(await refusal(work)).toMatch(
       /^it: GET .*\?page=6: the page has a next page but no rows that are new/,
@@ -72,7 +72,7 @@ describe('walkPages', () => {
     expect(server?.requests).toHaveLength(6);
   });
 
-  it('does not walk on for ever through empty pages', async () => {
+  it('does not read empty pages forever', async () => {
     const work = all((page) => ({ rows: page === 1 ? rows(1) : [], next: true }));
     expect(await refusal(work)).toMatch(/\?page=2&per_page=250: an empty page has a next page$/);
     expect(server?.requests).toHaveLength(2);
@@ -86,11 +86,11 @@ describe('walkPages', () => {
     expect(await refusal(work)).toBe(
       'it: GET /api/1.3/patches/7/comments/?page=2: the page is empty or missing, but the previous page links to it',
     );
-    // Three walks: a list may have got shorter between two answers.
+    // Three attempts: a list may have become shorter between two answers.
     expect(server?.requests).toHaveLength(6);
   });
 
-  it('takes a list for whole that got shorter after its first page was fetched', async () => {
+  it('accepts a list that became shorter after its first page was fetched', async () => {
     const kept = { rows: [{ id: 1 }], sent: 1, hasNext: true, sentAt: 1_000 };
     const absent = { rows: [], sent: 0, hasNext: false, sentAt: 9_000 };
     const pages = await walkPages({ instance: 'it', path: '1.3/patches' }, (page) =>

@@ -101,7 +101,7 @@ ${after.map((text) => ` ${text}\n`).join('')}`;
   });
   afterEach(() => pwg.remove());
 
-  it('makes the commits of a series, with the trailers of reviewers', async () => {
+  it('creates the commits of a series, with the trailers of reviewers', async () => {
     const { code, stderr } = await pwg.run(['apply', 'series/1', '--', '--quiet']);
     expect({ code, stderr }).toMatchObject({ code: 0 });
     expect(stderr).toContain('+ Reviewed-by: Ana Ruiz <ana@a.example> (patch 1)');
@@ -114,13 +114,13 @@ ${after.map((text) => ` ${text}\n`).join('')}`;
     expect(await pwg.git('show', 'HEAD:lib/a.c')).toBe('one\nb\na\nmid\ntwo');
   });
 
-  it('applies a patch with those before it, and hands arguments on to git am', async () => {
+  it('applies a patch with the preceding ones, and passes arguments on to git am', async () => {
     expect(await pwg.run(['apply', '2', '--deps', '--', '--signoff'])).toMatchObject({ code: 0 });
     expect(await log('%s')).toBe('start\nlib: first\nlib: second');
     expect(await pwg.git('log', '-1', '--format=%B')).toContain('Signed-off-by: Mira Holt');
   });
 
-  it('exits with 1 and names the way out where git am fails, and applies nothing of a part', async () => {
+  it('exits with 1 and suggests a solution if git am fails, and applies nothing if mails are missing', async () => {
     const conflict = await pwg.run(['apply', '2']);
     expect(conflict.code).toBe(1);
     expect(conflict.stderr).toContain('lab/patch/2: git am failed');
@@ -166,7 +166,7 @@ describe('pwg over a live server', () => {
         },
       );
       if (isPlain) {
-        // The first request tells what is old; a shorter interval than 15 seconds is refused.
+        // The first request shows which events are old; an interval below 15 seconds is refused.
         stopped.abort();
         expect(await running).toMatchObject({ code: 0, stderr: '' });
         expect(await pwg.run(['watch', '--interval', '1'])).toMatchObject({ code: 3 });
@@ -245,7 +245,7 @@ describe('pwg over a live server', () => {
     );
   });
 
-  it('open starts the browser with the URL alone, without a shell', async () => {
+  it('open starts the browser with only the URL, without a shell', async () => {
     const { code } = await pwg.run(['open', patch], { environment: { BROWSER: 'my-browser' } });
     expect(code).toBe(0);
     const { arguments: given = [], ...call } = pwg.started[0] ?? {};
@@ -256,7 +256,7 @@ describe('pwg over a live server', () => {
     expect((await pwg.run(['open', patch, '--print'])).stdout.trim()).toBe(given[0]);
   });
 
-  it('graphql prints the answer, and exits by its errors', async () => {
+  it('graphql prints the answer, and exits according to its errors', async () => {
     const input = 'query ($n: Int!) { patch(instance: "v31", databaseId: $n) { databaseId } }';
     const { code, stdout } = await pwg.run(['graphql', '-', '-F', 'n=2'], { input });
     expect({ code, answer: JSON.parse(stdout) as unknown }).toEqual({
@@ -270,7 +270,7 @@ describe('pwg over a live server', () => {
 });
 
 describe('the program', () => {
-  it('completes commands and flags in bash, and ends with the exit code', () => {
+  it('completes commands and flags in bash, and exits with the exit code', () => {
     const pwg = new TestPwg();
     const bin = path.join(pwg.home, 'pwg');
     writeFileSync(bin, `#!/bin/sh\nexec "${process.execPath}" --import tsx "${PROGRAM}" "$@"\n`);

@@ -12,11 +12,11 @@ interface Objects {
   readonly series: string;
   readonly bundle: string;
   readonly submitter: string;
-  /** A bundle of the user, once it is there. */
+  /** A bundle of the user, once it exists. */
   readonly own: () => string;
 }
 
-/** A task of git-pw, with the requests that it sends for it (git_pw/patch.py, series.py, bundle.py and api.py). */
+/** A task of git-pw, with its requests (git_pw/patch.py, series.py, bundle.py and api.py). */
 interface Task {
   readonly gitPw: string;
   readonly gitPwRequests: number;

@@ -13,14 +13,14 @@ const NOW = Date.UTC(2026, 2, 20);
 let gateway: TestGateway;
 let pwg: TestPwg;
 const pwgIn = (...argv: string[]): Promise<PwgRun> => pwg.run(argv);
-/** That a list is cut at its limit, which is not a warning. */
+/** The note that a list is cut at its limit, which is not a warning. */
 const MORE = /^There are more; .*\n/;
 const json = async (...argv: string[]): Promise<unknown> => {
   const { code, stdout, stderr } = await pwg.run(argv);
   expect({ code, stderr: stderr.replace(MORE, '') }).toEqual({ code: 0, stderr: '' });
   return JSON.parse(stdout);
 };
-/** Keeps the token of a user for an instance. */
+/** Stores the token of a user for an instance. */
 const logIn = (name: (typeof NAMES)[number], user = 'mira'): Promise<PwgRun> =>
   pwg.run(['login', name], { input: tokenOf(name, user) });
 const settingsFile = (): string => path.join(pwg.home, '.config/patchwork-graphql/pwg.yml');
@@ -52,7 +52,7 @@ describe('pwg list', () => {
     }
   });
 
-  it('reports on standard error that there are more, whatever the format, and reads all on request', async () => {
+  it('reports on standard error that there are more, in any format, and reads all on request', async () => {
     for (const format of ['--json', '--csv']) {
       const cut = await pwg.run(['list', '-p', 'kettle', '-n', '2', format, 'number']);
       expect(cut).toMatchObject({
@@ -65,7 +65,7 @@ describe('pwg list', () => {
     expect((JSON.parse(whole.stdout) as object[]).length).toBeGreaterThan(2);
   });
 
-  it('names the known fields for one that is not known, and sends nothing', async () => {
+  it('lists the known fields for an unknown one, and sends nothing', async () => {
     const { code, stderr } = await pwgIn('list', '--json', 'number,stat');
     expect(code).toBe(3);
     expect(stderr).toContain('"stat" is not a field; did you mean "state"?');
@@ -73,7 +73,7 @@ describe('pwg list', () => {
     expect(NAMES.flatMap((name) => gateway.requests(name))).toEqual([]);
   });
 
-  it('exits with 2 and names the server that did not answer, with 1 where none did', async () => {
+  it('exits with 2 and names the server that did not answer, or with 1 if none did', async () => {
     const partial = await startTestGateway({
       instances: [releaseInstance('main'), { name: 'dead', url: 'http://127.0.0.1:9' }],
       limits: { patienceMs: 300 },
@@ -92,7 +92,7 @@ describe('pwg list', () => {
     }
   });
 
-  it('exits with 3 for an unknown instance, and for wrong values of flags', async () => {
+  it('exits with 3 for an unknown instance, and for invalid values of flags', async () => {
     for (const [argv, message] of [
       [['list', '-i', 'v23'], /v23/],
       [['list', '--since', 'soon'], /--since: "soon" is not a date/],
@@ -173,14 +173,14 @@ describe('pwg show', () => {
     ]);
   });
 
-  it('exits with 1 where nothing is found, with 2 where a part is', async () => {
+  it('exits with 1 if nothing is found, and with 2 if a part is found', async () => {
     const missing = await pwgIn('show', 'main/999999');
     expect(missing).toMatchObject({ code: 1, stdout: '' });
     expect(missing.stderr).toContain('main/999999: not found, or not visible to you');
     expect(await pwgIn('show', 'main/999999', patch('main'))).toMatchObject({ code: 2 });
   });
 
-  it('asks for the instance of a number that could be of any', async () => {
+  it('requires the instance of a plain number', async () => {
     const { code, stderr } = await pwgIn('show', '7');
     expect(code).toBe(3);
     expect(stderr).toContain('"7" is a number, and its instance is unknown; add -i INSTANCE');
@@ -193,7 +193,7 @@ describe('pwg show', () => {
     Object.assign(row, { content: `a\u001b]0;owned\u0007b\u001b[2Jc\u202ed\r\ne\u009bf` });
     try {
       const { stdout } = await pwgIn('show', '--body', `main/${String(row.id)}`);
-      // eslint-disable-next-line no-control-regex -- it is what must not be there
+      // eslint-disable-next-line no-control-regex -- these characters must not occur
       expect(stdout).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202e]/);
     } finally {
       Object.assign(row, { content });
@@ -202,7 +202,7 @@ describe('pwg show', () => {
 });
 
 describe('pwg search and queue', () => {
-  it('search takes the whole language', async () => {
+  it('search accepts the whole language', async () => {
     const rows = await json(
       'search',
       'spout',
@@ -234,7 +234,7 @@ describe('pwg search and queue', () => {
     expect(stderr).toMatch(/^warning: main has no patches with the state "nwe": /);
   });
 
-  it('queue has a section for each whose turn it is', async () => {
+  it('queue has a section for each role that has to act', async () => {
     const { code, stdout } = await pwgIn('queue', '-i', 'main', '-i', 'v31');
     expect(code).toBe(0);
     expect(stdout).toMatch(/^Waiting for (?:a maintainer|reviewers|the author) \(\d+\)$/m);
@@ -248,7 +248,7 @@ describe('tables', () => {
       .split('\n')
       .map((line) => stringWidth(line));
 
-  it('fit the terminal, mark what is cut, and have color only there', async () => {
+  it('fit the terminal, mark cut cells, and have color only there', async () => {
     const wide = await pwg.run(['list', '--state', 'any', '-i', 'main']);
     const options: PwgOptions = { columns: 80 };
     const narrow = await pwg.run(['list', '--state', 'any', '-i', 'main'], options);
@@ -266,7 +266,7 @@ describe('tables', () => {
 });
 
 describe('pwg download', () => {
-  it('writes the mails of a patch as the server has them, and no file twice', async () => {
+  it('writes the mails of a patch as sent by the server, and replaces no file', async () => {
     const run = await pwgIn('download', patch('v31'));
     const file = run.stdout.trim();
     expect(path.dirname(file)).toBe(pwg.home);
@@ -282,7 +282,7 @@ describe('pwg download', () => {
 });
 
 describe('writes', () => {
-  it('report the outcome of each patch in the words of the server, and exit by it', async () => {
+  it("report the outcome of each patch with the server's message, and exit accordingly", async () => {
     const refused = await pwgIn('state', 'accepted', patch('main'));
     expect(refused).toMatchObject({
       code: 1,
@@ -314,7 +314,7 @@ describe('writes', () => {
     expect(stderr).not.toContain('header');
   });
 
-  it('takes several patches and a series in one operation', async () => {
+  it('accepts several patches and a series in one operation', async () => {
     await logIn('v31');
     const third = `v31/${String(idOf('v31', 'b3@kettle'))}`;
     gateway.resetRequests();
@@ -324,7 +324,7 @@ describe('writes', () => {
     expect(await pwgIn('unarchive', patch('v31'), third)).toMatchObject({ code: 0 });
   });
 
-  it('refuses a Message-ID of several postings, and names them', async () => {
+  it('refuses a Message-ID with several postings, and lists them', async () => {
     const { msgid } = gateway.server('main').store.patches.require(idOf('main', 'b2@kettle'));
     const twice = gateway.server('v31').store.patches.require(idOf('v31', 'b3@kettle'));
     const own = twice.msgid;
@@ -340,7 +340,7 @@ describe('writes', () => {
 });
 
 describe('pwg login', () => {
-  it('keeps the token in a file that only the owner reads, and shows it nowhere', async () => {
+  it('stores the token in a file that only the owner can read, and shows it nowhere', async () => {
     const token = tokenOf('main', 'mira');
     const { code, stdout, stderr } = await logIn('main');
     expect(code).toBe(0);
@@ -352,7 +352,7 @@ describe('pwg login', () => {
     expect(readFileSync(tokensFile(), 'utf8')).not.toContain(token);
   });
 
-  it('does not keep a token that the server refuses', async () => {
+  it('does not store a token that the server refuses', async () => {
     const { code, stderr } = await pwg.run(['login', 'main'], { input: 'a-wrong-token' });
     expect(code).toBe(1);
     expect(stderr).toContain('the token was not stored');
@@ -360,7 +360,7 @@ describe('pwg login', () => {
     expect(readFileSync(tokensFile(), 'utf8')).not.toContain('a-wrong-token');
   });
 
-  it('says that it cannot make a folder, where mkdir with `recursive` would not return', async () => {
+  it('reports that it cannot create a folder, where mkdir with `recursive` would not return', async () => {
     const environment = { XDG_CONFIG_HOME: '/proc/none' };
     const { code, stderr } = await pwg.run(['login', 'main'], {
       environment,
@@ -372,7 +372,7 @@ describe('pwg login', () => {
     ]);
   });
 
-  it('refuses a file that others may read, with the remedy', async () => {
+  it('refuses a file that others can read, with a solution', async () => {
     await logIn('main');
     chmodSync(tokensFile(), 0o640);
     const { code, stderr } = await pwgIn('list', '-n', '1');
@@ -380,7 +380,7 @@ describe('pwg login', () => {
     expect(stderr).toContain(`(mode 0640); run: chmod 600 ${tokensFile()}`);
   });
 
-  it('sends no token over plain http, but to this machine', async () => {
+  it('sends no token over plain http, except to this machine', async () => {
     mkdirSync(path.dirname(tokensFile()), { recursive: true });
     writeFileSync(
       tokensFile(),
@@ -395,7 +395,7 @@ describe('pwg login', () => {
 });
 
 describe('settings', () => {
-  it('reports every fault of pwg.yml with its file and key', async () => {
+  it('reports every error in pwg.yml with its file and key', async () => {
     mkdirSync(path.dirname(settingsFile()), { recursive: true });
     writeFileSync(settingsFile(), 'gatway: http://x\ninstances: [{name: Kernel}]\n');
     const { code, stderr } = await pwgIn('list');
@@ -405,7 +405,7 @@ describe('settings', () => {
     expect(stderr).toContain('instances.0.name');
   });
 
-  it('says which gateway does not answer', async () => {
+  it('names the gateway that does not answer', async () => {
     const { code, stderr } = await pwgIn('list', '--gateway', 'http://127.0.0.1:9');
     expect(code).toBe(1);
     expect(stderr).toMatch(
@@ -421,7 +421,7 @@ describe.skipIf(lacks('git'))('pwg config import', () => {
   const importing = (...argv: string[]): Promise<PwgRun> =>
     pwg.run(argv, { environment: { PWG_GATEWAY: '' } });
 
-  it('takes over what git-pw has, with the token in a file of its own', async () => {
+  it('imports the settings of git-pw, with the token in a separate file', async () => {
     const { url } = gateway.server('v31');
     await pwg.git('init', '-q');
     await pwg.git('config', 'pw.server', `${url}/api/1.3/`);
@@ -443,7 +443,7 @@ describe.skipIf(lacks('git'))('pwg config import', () => {
     expect(code).toBe(0);
   });
 
-  it('takes over the sections of pwclient, the default first', async () => {
+  it('imports the sections of pwclient, the default first', async () => {
     const [one, two] = [gateway.server('main'), gateway.server('v22')];
     writeFileSync(
       path.join(pwg.home, '.pwclientrc'),
@@ -472,7 +472,7 @@ token = ${tokenOf('v22', 'mira')}
     );
   });
 
-  it('takes over what b4 has', async () => {
+  it('imports the settings of b4', async () => {
     await pwg.git('init', '-q');
     await pwg.git('config', 'b4.pw-url', `${gateway.server('v31').url}/`);
     await pwg.git('config', 'b4.pw-project', 'kettle');

@@ -22,7 +22,7 @@ function captured(file: string): Record<string, unknown> {
   return JSON.parse(readFileSync(url, 'utf8')) as Record<string, unknown>;
 }
 
-/** The values of a header of a raw block, in order; RFC 5322 folding is kept as it stands. */
+/** The values of a header of a raw block, in order; RFC 5322 folding is not removed. */
 function rawValues(block: string, name: string): string[] {
   return block
     .split(/\n(?![ \t])/)
@@ -31,7 +31,7 @@ function rawValues(block: string, name: string): string[] {
 }
 
 describe('the demo states', () => {
-  it('are three servers of API 1.4, 1.3 and 1.2 with a few hundred patches', () => {
+  it('are three servers with API 1.4, 1.3 and 1.2 and a few hundred patches', () => {
     expect(states.map(({ name, state }) => [name, state.server.default_api_version])).toEqual([
       ['aurora', '1.4'],
       ['basalt', '1.3'],
@@ -46,7 +46,7 @@ describe('the demo states', () => {
     expect(createDemoStates()).toEqual(states);
   });
 
-  it('hold no address outside .example but the captured ones', () => {
+  it('contain no address outside of .example except the captured ones', () => {
     const addresses = states.flatMap(({ state }) => [
       ...state.people.filter(({ id }) => id !== 67727 && id !== 83634).map(({ email }) => email),
       ...state.users.map(({ email }) => email),
@@ -54,69 +54,66 @@ describe('the demo states', () => {
     expect(addresses.filter((address) => !address.endsWith('.example'))).toEqual([]);
   });
 
-  it.each(states)(
-    'have ids that are unique and references that lead somewhere: $name',
-    ({ state }) => {
-      const ids = (rows: readonly { readonly id: number }[]): Set<number> => {
-        const set = new Set(rows.map(({ id }) => id));
-        expect(set.size).toBe(rows.length);
-        return set;
-      };
-      const projects = ids(state.projects);
-      const people = ids(state.people);
-      const users = ids(state.users);
-      const stateIds = ids(state.states);
-      const series = ids(state.series);
-      const covers = ids(state.covers);
-      const patches = ids(state.patches);
-      const checks = ids(state.checks);
-      const relations = ids(state.relations);
-      const patchComments = ids(state.comments.filter(({ on }) => on.type === 'patch'));
-      const coverComments = ids(state.comments.filter(({ on }) => on.type === 'cover'));
-      ids(state.events);
-      ids(state.bundles);
-      if (state.server.shared_id_space) ids([...state.covers, ...state.patches]);
-      if (!state.server.separate_comment_tables) ids(state.comments);
+  it.each(states)('have unique ids and valid references: $name', ({ state }) => {
+    const ids = (rows: readonly { readonly id: number }[]): Set<number> => {
+      const set = new Set(rows.map(({ id }) => id));
+      expect(set.size).toBe(rows.length);
+      return set;
+    };
+    const projects = ids(state.projects);
+    const people = ids(state.people);
+    const users = ids(state.users);
+    const stateIds = ids(state.states);
+    const series = ids(state.series);
+    const covers = ids(state.covers);
+    const patches = ids(state.patches);
+    const checks = ids(state.checks);
+    const relations = ids(state.relations);
+    const patchComments = ids(state.comments.filter(({ on }) => on.type === 'patch'));
+    const coverComments = ids(state.comments.filter(({ on }) => on.type === 'cover'));
+    ids(state.events);
+    ids(state.bundles);
+    if (state.server.shared_id_space) ids([...state.covers, ...state.patches]);
+    if (!state.server.separate_comment_tables) ids(state.comments);
 
-      const lost: unknown[] = [];
-      const must = (set: Set<number>, id: number | null | undefined, from: unknown): void => {
-        if (id !== null && id !== undefined && !set.has(id)) lost.push(from);
-      };
-      for (const row of state.patches) {
-        must(projects, row.project, row);
-        must(people, row.submitter, row);
-        must(stateIds, row.state, row);
-        must(users, row.delegate, row);
-        must(series, row.series, row);
-        must(relations, row.relation, row);
-      }
-      for (const row of state.series) {
-        must(covers, row.cover_letter, row);
-        must(people, row.submitter, row);
-        for (const id of row.dependencies ?? []) must(series, id, row);
-      }
-      for (const row of state.comments)
-        must(row.on.type === 'patch' ? patches : covers, row.on.id, row);
-      for (const row of state.checks) {
-        must(patches, row.patch, row);
-        must(users, row.user, row);
-      }
-      for (const row of state.bundles) for (const id of row.patches) must(patches, id, row);
-      for (const row of state.relations) for (const id of row.patches) must(patches, id, row);
-      for (const row of state.events) {
-        must(patches, row.patch, row);
-        must(series, row.series, row);
-        must(covers, row.cover, row);
-        must(checks, row.check, row);
-        must(patchComments, row.patch_comment, row);
-        must(coverComments, row.cover_comment, row);
-        must(users, row.actor, row);
-      }
-      expect(lost).toEqual([]);
-    },
-  );
+    const lost: unknown[] = [];
+    const must = (set: Set<number>, id: number | null | undefined, from: unknown): void => {
+      if (id !== null && id !== undefined && !set.has(id)) lost.push(from);
+    };
+    for (const row of state.patches) {
+      must(projects, row.project, row);
+      must(people, row.submitter, row);
+      must(stateIds, row.state, row);
+      must(users, row.delegate, row);
+      must(series, row.series, row);
+      must(relations, row.relation, row);
+    }
+    for (const row of state.series) {
+      must(covers, row.cover_letter, row);
+      must(people, row.submitter, row);
+      for (const id of row.dependencies ?? []) must(series, id, row);
+    }
+    for (const row of state.comments)
+      must(row.on.type === 'patch' ? patches : covers, row.on.id, row);
+    for (const row of state.checks) {
+      must(patches, row.patch, row);
+      must(users, row.user, row);
+    }
+    for (const row of state.bundles) for (const id of row.patches) must(patches, id, row);
+    for (const row of state.relations) for (const id of row.patches) must(patches, id, row);
+    for (const row of state.events) {
+      must(patches, row.patch, row);
+      must(series, row.series, row);
+      must(covers, row.cover, row);
+      must(checks, row.check, row);
+      must(patchComments, row.patch_comment, row);
+      must(coverComments, row.cover_comment, row);
+      must(users, row.actor, row);
+    }
+    expect(lost).toEqual([]);
+  });
 
-  it.each(states)('hold each Message-ID once per project: $name', ({ state }) => {
+  it.each(states)('contain each Message-ID once per project: $name', ({ state }) => {
     const projectOf = new Map(
       [...state.patches, ...state.covers].map((row) => [`${'diff' in row}${row.id}`, row.project]),
     );
@@ -130,7 +127,7 @@ describe('the demo states', () => {
     expect(new Set(keys).size).toBe(keys.length);
   });
 
-  it.each(states)('end before their fixed date, and begin 60 days earlier: $name', ({ state }) => {
+  it.each(states)('end before their fixed date, and start 60 days earlier: $name', ({ state }) => {
     const dates = [...state.patches, ...state.covers, ...state.comments]
       .filter(({ id }) => id !== 810817 && id !== 2227899)
       .map(({ date }) => Date.parse(`${date}Z`));
@@ -138,7 +135,7 @@ describe('the demo states', () => {
     expect(Math.min(...dates)).toBeGreaterThanOrEqual(DEMO_ENDS_AT_MS - 60 * 86_400_000);
   });
 
-  it.each(states)('hold hashes that Patchwork would compute: $name', ({ state }) => {
+  it.each(states)('contain the hashes that Patchwork would compute: $name', ({ state }) => {
     const wrong = state.patches.filter(
       ({ diff, hash }) => hash !== (diff === null ? null : hashDiff(diff)),
     );
@@ -146,7 +143,7 @@ describe('the demo states', () => {
   });
 
   it('stamp events in the zone of each server', () => {
-    // The cover letter that all three got: sent 08:15:00 UTC, arrived 40 s later.
+    // The cover letter that all three received: sent 08:15:00 UTC, arrived 40 s later.
     const stampOf = (state: SampleState): string | undefined => {
       const cover = state.covers.find(({ msgid }) => msgid === CROSS_POSTED.cover);
       const event = state.events.find(
@@ -161,7 +158,7 @@ describe('the demo states', () => {
     ]);
   });
 
-  it('leave events of comments out where the release has none', () => {
+  it('have no events of comments if the release has none', () => {
     const count = (name: string): number =>
       stateOf(name).events.filter(({ category }) => category.endsWith('comment-created')).length;
     expect(count('cedar')).toBe(0);
@@ -169,7 +166,7 @@ describe('the demo states', () => {
     expect(count('basalt')).toBe(stateOf('basalt').comments.length);
   });
 
-  it('move the mail of a skipped hour on where the zone skips it', () => {
+  it('move the mail of a skipped hour if the zone skips it', () => {
     const dateOn = (name: string): string | undefined =>
       stateOf(name).patches.find(({ msgid }) => msgid === CROSS_POSTED.skippedHour)?.date;
     expect(['aurora', 'basalt', 'cedar'].map(dateOn)).toEqual([
@@ -179,7 +176,7 @@ describe('the demo states', () => {
     ]);
   });
 
-  it('share people, one of them under another name on one server', () => {
+  it('share people, one of them with a different name on one server', () => {
     const nameOn = (name: string): string | null | undefined =>
       stateOf(name).people.find(({ email }) => email === 'ines@calder.example')?.name;
     expect(['aurora', 'basalt', 'cedar'].map(nameOn)).toEqual([
@@ -189,7 +186,7 @@ describe('the demo states', () => {
     ]);
   });
 
-  it('hold one message on three servers and one in two projects of a server', () => {
+  it('contain one message on three servers and one in two projects of a server', () => {
     const projectsOf = (messageId: string): string[] =>
       states.flatMap(({ name, state }) =>
         [...state.covers, ...state.patches]
@@ -211,7 +208,7 @@ describe('the demo states', () => {
     ]);
   });
 
-  it('show what real servers hold: odd names, incomplete series, pull requests, re-runs', () => {
+  it('contain what real servers have: unusual names, incomplete series, pull requests, re-runs', () => {
     const all = states.flatMap(({ state }) => [state]);
     const patches = all.flatMap((state) => state.patches);
     const some = {
@@ -261,7 +258,7 @@ describe('the demo states', () => {
     expect(Object.entries(some).filter(([, isThere]) => !isThere)).toEqual([]);
   });
 
-  it('give every account a token that says whose it is', () => {
+  it('give every account a token that names it', () => {
     const accounts = demoAccounts();
     expect(accounts).toContainEqual({
       server: 'aurora',
@@ -282,7 +279,7 @@ describe('the demo states', () => {
 describe('the captured documents', () => {
   const cedar = stateOf('cedar');
 
-  it('stand word for word among the documents', () => {
+  it('are included verbatim in the documents', () => {
     expect(cedar.documents).toEqual([
       { path: '/api/1.2/patches/810817/', body: captured('patch-810817-v1.2.json') },
       { path: '/api/1.1/covers/2227899/', body: captured('cover-2227899-v1.1.json') },
@@ -328,7 +325,7 @@ describe('the captured documents', () => {
     ]);
   });
 
-  it('carry the hash that the same rule gives', () => {
+  it('have the hash that results from the same rule', () => {
     const document = captured('patch-810817-v1.2.json');
     expect(hashDiff(String(document['diff']))).toBe(document['hash']);
   });

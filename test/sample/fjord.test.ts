@@ -126,7 +126,7 @@ describe.skipIf(lacks('git'))('the diffs of the demo of reviews', () => {
   const git = new Git();
   afterAll(() => git.remove());
 
-  it('are what git takes, but for one that a mailer cut and one of a merge', () => {
+  it('are accepted by git, except for one that a mailer cut and one of a merge', () => {
     git.run(['init', '-q']);
     const refused = patches.filter(
       ({ diff }) => git.try(['apply', '--numstat'], diff ?? '').status !== 0,

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Runs the check in a folder that holds these modules; answers its exit code and its faults. */
+/** Runs the check in a folder with these modules; returns its exit code and its errors. */
 function checkImports(modules: Readonly<Record<string, string>>) {
   const folder = mkdtempSync(join(tmpdir(), 'imports-'));
   for (const name of ['.dependency-cruiser.cjs', 'tsconfig.json']) {
@@ -28,7 +28,7 @@ function checkImports(modules: Readonly<Record<string, string>>) {
 }
 
 describe('scripts/checkImports.ts', () => {
-  it('passes imports that go down', () => {
+  it('accepts imports that go down', () => {
     expect(
       checkImports({
         'src/errors.ts': 'export interface Fault { readonly code: string }',
@@ -42,7 +42,7 @@ describe('scripts/checkImports.ts', () => {
     ).toEqual({ status: 0, faults: [] });
   });
 
-  it('finds each way to break the floor plan, type imports and cycles included', () => {
+  it('finds each violation of the floor plan, including type imports and cycles', () => {
     const type = "import type { X } from '%';\nexport type X = number; export type Y = X;";
     const importing = (path: string) => type.replace('X }', 'X as Z }').replace('%', path);
     const { status, faults } = checkImports({
@@ -69,7 +69,7 @@ describe('scripts/checkImports.ts', () => {
     );
   });
 
-  it('fails when it saw no module of ours', () => {
+  it('fails if it found no module of ours', () => {
     const { status, faults } = checkImports({ 'test/lonely.test.ts': 'export const x = 1;' });
     expect(status).toBe(1);
     expect(faults).toContain('✘ found no module under src/');

@@ -23,7 +23,7 @@ function install(name: string): void {
 }
 
 describe('the programs that tests start', () => {
-  it('are all named at once, with their packages and what is skipped', () => {
+  it('are all listed at once, with their packages and the skipped tests', () => {
     const text = describeMissing(Object.keys(TEST_PROGRAMS) as (keyof typeof TEST_PROGRAMS)[]);
     for (const { names, debianPackage, purpose } of Object.values(TEST_PROGRAMS)) {
       expect(text).toContain(`  ${names.join(' or ')}: ${purpose}\n`);
@@ -41,19 +41,19 @@ describe('the programs that tests start', () => {
     ]);
   });
 
-  it('do not keep the other tests from running', async () => {
-    // A PATH without any of them; apt-get is not to be found either.
+  it('do not prevent the other tests from running', async () => {
+    // A PATH without any of them, and without apt-get.
     const { stdout, stderr } = await promisify(execFile)(
       process.execPath,
       ['--import', 'tsx', 'scripts/installTestTools.ts'],
       { cwd: root, env: { PATH: join(folder, 'empty') } },
     );
-    // PostgreSQL is looked for beside the PATH, too.
+    // PostgreSQL is also searched for outside of the PATH.
     expect(stdout).toBe(`${describeMissing(missingPrograms(join(folder, 'empty')))}\n\n`);
     expect(stderr).toBe('');
   });
 
-  it('are looked for by every test file that starts one', () => {
+  it('are checked by every test file that starts one', () => {
     const starters = /startRedis\.js'|openGraphiql\.js'|\/git\.js'|spawnSync\('promtool'/;
     const files = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.test.ts'))

@@ -69,7 +69,7 @@ describe('npm start', () => {
     expect(scripts['start']).toBe('node scripts/start.js');
   });
 
-  it('says so and serves what is built, with the flags it was given', () => {
+  it('reports it and serves the existing build, with the given flags', () => {
     expect(start('--port', '0')).toEqual({
       stdout: 'served serve --port 0\n',
       stderr: 'Starting…\n',
@@ -93,12 +93,12 @@ describe('npm start', () => {
     expect(start()).toMatchObject({ stdout: 'served serve\n', stderr: 'Starting…\n' });
   });
 
-  it('leaves pages alone, which have a build of their own', () => {
+  it('does not check pages, which have a separate build', () => {
     write('src/web/page.tsx', '', AFTER);
     expect(start().stderr).toBe('Starting…\n');
   });
 
-  it('does not serve what could not be compiled', () => {
+  it('does not serve sources that could not be compiled', () => {
     write('scripts/build.js', 'process.exit(3);');
     write('src/cli.ts', '', AFTER);
     expect(start()).toMatchObject({ stdout: 'built\n', status: 3 });

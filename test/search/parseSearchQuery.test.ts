@@ -11,7 +11,7 @@ const context = {
 };
 const parse = (text: string): ParsedQuery => parseSearchQuery(text, context);
 
-/** The terms without their positions: what two spellings of one query have in common. */
+/** The terms without their positions, which are the same in two spellings of one query. */
 function meaning(query: ParsedQuery): unknown[] {
   return query.terms.map((term) => {
     const { position: _, ...rest } = term;
@@ -191,7 +191,7 @@ describe('parseSearchQuery', () => {
     expect(meaning(parse(text))).toEqual(terms);
   });
 
-  // Query, terms, and the notes on how it was read.
+  // Query, terms, and notes about its interpretation.
   it.each([
     ['(s:leak)', [field('subject', ['leak'])], ['PUNCTUATION']],
     [
@@ -252,13 +252,13 @@ describe('parseSearchQuery', () => {
     ['patchwork.kernel.org/patch/7/?a=b,c', [url], []],
     ['#810817', [number], []],
     ['(810817)', [number], ['PUNCTUATION']],
-  ])('knows what was pasted in %j, with what stands around it', (text, terms, codes) => {
+  ])('recognizes the pasted text in %j, with its surroundings', (text, terms, codes) => {
     const parsed = parse(text);
     expect(meaning(parsed)).toEqual(terms);
     expect(parsed.notes.map(({ code }) => code)).toEqual(codes);
   });
 
-  it('tells where every term and value stands', () => {
+  it('reports the position of every term and value', () => {
     const text = ' fix  -state:new,"in work" net: "a b"';
     const { terms } = parse(text);
     const at = ({ start, end }: QueryPosition) => text.slice(start, end);
@@ -282,7 +282,7 @@ describe('parseSearchQuery', () => {
     expect(faultOf(text).message).toMatch(fault);
   });
 
-  // Query, the part at fault, the complaint, and the suggestion.
+  // Query, the invalid part, the error, and the suggestion.
   it.each([
     ['fix sate:new', 'sate', /Unknown field "sate".*did you mean state:/, 'state'],
     ['porject:git', 'porject', /did you mean project:/, 'project'],
@@ -393,7 +393,7 @@ describe('parseSearchQuery', () => {
     expect(formatParsedQuery(parse(expected))).toBe(expected);
   });
 
-  it('draws the fault', () => {
+  it('marks the error', () => {
     expect(faultOf('fix sate:new').message.split('\n').slice(1)).toEqual([
       '  fix sate:new',
       '      ^^^^',
@@ -405,7 +405,7 @@ describe('parseSearchQuery', () => {
     expect(long[1]?.length).toBeLessThan(100);
   });
 
-  it('takes any instance where none are given', () => {
+  it('accepts any instance if none are given', () => {
     const { terms } = parseSearchQuery('instance:any', { now: context.now });
     expect(terms).toHaveLength(1);
   });
@@ -476,7 +476,7 @@ describe('the grammar', () => {
     fc.string({ unit: 'binary' }),
   );
 
-  it('throws nothing but BadUserInputError, and points into the query', () => {
+  it('throws only BadUserInputError, with a position in the query', () => {
     fc.assert(
       fc.property(query, (text) => {
         try {
@@ -493,7 +493,7 @@ describe('the grammar', () => {
     );
   });
 
-  /** Queries that parse; the others are the business of the test above. */
+  /** Valid queries; the test above covers the others. */
   const goodQuery = fc
     .array(
       part.filter((text) => {
@@ -514,7 +514,7 @@ describe('the grammar', () => {
       }
     });
 
-  it('gives every character that is not blank to exactly one term', () => {
+  it('assigns every non-blank character to exactly one term', () => {
     fc.assert(
       fc.property(goodQuery, (text) => {
         let end = 0;
@@ -529,7 +529,7 @@ describe('the grammar', () => {
     );
   });
 
-  it('means the same when a query is written out and parsed again', () => {
+  it('keeps the meaning if a query is formatted and parsed again', () => {
     fc.assert(
       fc.property(goodQuery, (text) => {
         const parsed = parse(text);
@@ -540,7 +540,7 @@ describe('the grammar', () => {
   });
 
   it.each(['m:<20260131>', 'm:<!', 'm:<a%40b%zz>', '<a%40b%zz>', 'm:a@b,<c>', 'm:<a%2541>'])(
-    'writes %s out so that it means the same',
+    'formats %s with the same meaning',
     (text) => {
       const parsed = parse(text);
       expect(meaning(parse(formatParsedQuery(parsed)))).toEqual(meaning(parsed));

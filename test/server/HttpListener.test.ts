@@ -27,7 +27,7 @@ async function listen(limits: Partial<ListenerLimits> = {}): Promise<URL> {
   return new URL(await listener.listen('127.0.0.1', 0));
 }
 
-/** Answers when it is told to. */
+/** Answers when the test releases it. */
 function holding(text: string) {
   const responses: ServerResponse[] = [];
   let arrived: (() => void) | undefined;
@@ -51,7 +51,7 @@ const answering = (text: string) => ({
   routing: (_request: IncomingMessage, response: ServerResponse) => void response.end(text),
 });
 
-/** A bare connection; what the server sends is collected. */
+/** A raw connection that collects what the server sends. */
 async function dial(url: URL): Promise<{ socket: Socket; text: () => string }> {
   const socket = connect(Number(url.port), url.hostname);
   sockets.push(socket);
@@ -64,7 +64,7 @@ async function dial(url: URL): Promise<{ socket: Socket; text: () => string }> {
 
 const REQUEST = 'GET / HTTP/1.1\r\nHost: a\r\n\r\n';
 
-/** A connection that had its answer and waits for the next request. */
+/** A connection that has received its answer and is idle. */
 async function dialIdle(url: URL): Promise<Awaited<ReturnType<typeof dial>>> {
   listener.serve(answering('hello'));
   const idle = await dial(url);
@@ -74,10 +74,10 @@ async function dialIdle(url: URL): Promise<Awaited<ReturnType<typeof dial>>> {
 }
 
 describe('HttpListener', () => {
-  it('answers what comes before anybody serves as soon as somebody does', async () => {
+  it('answers early requests as soon as it is serving', async () => {
     const url = await listen();
     const answers = [fetch(url), fetch(url)];
-    // A third one gives up.
+    // A third client gives up.
     const gone = await dial(url);
     gone.socket.write(REQUEST);
     await expect.poll(() => listener.connections).toBe(3);
@@ -89,7 +89,7 @@ describe('HttpListener', () => {
     expect(listener.running).toBe(0);
   });
 
-  it('lets each request be answered by who served when it came', async () => {
+  it('answers each request with the handler that was active on its arrival', async () => {
     const url = await listen();
     const first = holding('first');
     listener.serve(first);
@@ -105,7 +105,7 @@ describe('HttpListener', () => {
     expect(listener.running).toBe(0);
   });
 
-  it('cuts off what does not end in time', async () => {
+  it('aborts requests that do not end in time', async () => {
     const url = await listen();
     const stuck = holding('never');
     listener.serve(stuck);
@@ -118,7 +118,7 @@ describe('HttpListener', () => {
     await expect(early).rejects.toThrow();
   });
 
-  it('finishes what runs, closes kept connections, and takes no new ones', async () => {
+  it('finishes running requests, closes idle connections, and accepts no new ones', async () => {
     const url = await listen();
     const slow = holding('done');
     const idle = await dialIdle(url);
@@ -140,7 +140,7 @@ describe('HttpListener', () => {
     expect(listener.connections).toBe(0);
   });
 
-  it('still answers during the delay, and says that the connection ends', async () => {
+  it('still answers during the delay, and announces the end of the connection', async () => {
     const url = await listen();
     listener.serve(answering('here'));
     const closing = listener.close({ delayMs: 200, deadlineMs: 0 });
@@ -150,7 +150,7 @@ describe('HttpListener', () => {
     await closing;
   });
 
-  it('hangs up on a client whose headers come too slowly', async () => {
+  it('disconnects a client whose headers arrive too slowly', async () => {
     const url = await listen({ headersTimeoutMs: 50, requestTimeoutMs: 50 });
     listener.serve(answering('never asked'));
     const { socket, text } = await dial(url);
@@ -159,7 +159,7 @@ describe('HttpListener', () => {
     expect(text()).toMatch(/^HTTP\/1\.1 408 /);
   });
 
-  it('hangs up on a client that says nothing at all', async () => {
+  it('disconnects a client that sends nothing at all', async () => {
     const url = await listen({ headersTimeoutMs: 50, requestTimeoutMs: 50 });
     listener.serve(answering('never asked'));
     const { socket } = await dial(url);
@@ -183,7 +183,7 @@ describe('HttpListener', () => {
     await expect.poll(() => listener.connections).toBe(0);
   });
 
-  it('answers what asks for an upgrade without being a handshake', async () => {
+  it('answers an upgrade request that is not a handshake', async () => {
     const url = await listen();
     listener.serve({ ...answering('plain'), server: new EventEmitter() });
     const { socket, text } = await dial(url);
@@ -199,7 +199,7 @@ describe('HttpListener', () => {
     expect(response.status).toBe(431);
   });
 
-  it('makes room by closing idle connections, and refuses what is too many', async () => {
+  it('makes room by closing idle connections, and refuses further ones', async () => {
     const url = await listen({ maxConnections: 10 });
     const slow = holding('done');
     const silent = await dial(url);

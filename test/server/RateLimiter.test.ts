@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { clientKeyOf, RateLimiter } from '../../src/server/RateLimiter.js';
 
 describe('RateLimiter', () => {
-  it('gives a minute of requests at once, then as many as time has passed for', () => {
+  it("permits a minute's requests at once, and later as many as the elapsed time allows", () => {
     let nowMs = 0;
     const limiter = new RateLimiter(60, () => nowMs);
     expect(limiter.spend('a', 60)).toEqual({
@@ -17,7 +17,7 @@ describe('RateLimiter', () => {
     expect(limiter.look('a')).toMatchObject({ remaining: 60, resetSeconds: 0 });
   });
 
-  it('lets a client pay all that it owes, and takes back no more than a share', () => {
+  it('lets a client repay its whole debt, and refunds no more than its quota', () => {
     let nowMs = 0;
     const limiter = new RateLimiter(60, () => nowMs);
     expect(limiter.spend('a', 100)).toMatchObject({ remaining: 0, retryAfterSeconds: 41 });
@@ -29,7 +29,7 @@ describe('RateLimiter', () => {
     expect(limiter.spend('a', -1000)).toMatchObject({ remaining: 60 });
   });
 
-  it('gives each client a share of its own', () => {
+  it('gives each client a separate quota', () => {
     const limiter = new RateLimiter(10, () => 0);
     limiter.spend('a', 10);
     expect(limiter.look('b')).toMatchObject({ remaining: 10 });

@@ -44,18 +44,18 @@ describe('readCallerTokens', () => {
     ['the hash of a key', { authorization: `Bearer ${sha256(KEY)}` }, 'UNAUTHENTICATED'],
     ['half a token', { 'x-tokens': 'kernel=secret-1, secret-2' }, 'BAD_USER_INPUT'],
     [
-      'half a token beside a key',
+      'an incomplete token together with a key',
       { 'x-tokens': 'secret-2', authorization: `Bearer ${KEY}` },
       'BAD_USER_INPUT',
     ],
-  ])('refuses %s without telling it', (_what, headers, code) => {
+  ])('refuses %s without revealing it', (_what, headers, code) => {
     const { tokens, badTokens } = readCallerTokens(headers, sources);
     expect(tokens.size).toBe(0);
     expect(badTokens?.code).toBe(code);
     expect(badTokens?.message).not.toMatch(/secret|a-key|[0-9a-f]{64}/);
   });
 
-  it('leaves bearer tokens to others where there are no keys', () => {
+  it('ignores bearer tokens if there are no keys', () => {
     const headers = { authorization: 'Bearer of-a-proxy' };
     const read = readCallerTokens(headers, { ...sources, gatewayKeys: new GatewayKeys([]) });
     expect(read).toEqual({ tokens: new Map(), badTokens: undefined });

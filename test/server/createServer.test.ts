@@ -66,7 +66,7 @@ describe('/graphql', () => {
   it.each([
     ['a GET of another site', { method: 'GET', headers: { 'sec-fetch-site': 'cross-site' } }],
     [
-      'a GET of another site with the type of a form',
+      "a GET of another site with a form's content type",
       {
         method: 'GET',
         headers: { 'sec-fetch-site': 'same-site', 'content-type': 'text/plain' },
@@ -80,7 +80,7 @@ describe('/graphql', () => {
       },
     ],
     [
-      'a form with an address and fields',
+      'a URL-encoded form',
       {
         method: 'POST',
         headers: { 'content-type': 'application/x-www-form-urlencoded' },
@@ -88,7 +88,7 @@ describe('/graphql', () => {
       },
     ],
     [
-      'a form with parts',
+      'a multipart form',
       {
         method: 'POST',
         headers: { 'content-type': 'multipart/form-data; boundary=x' },
@@ -96,7 +96,7 @@ describe('/graphql', () => {
       },
     ],
     [
-      'a body without a type',
+      'a body without a content type',
       { method: 'POST', body: new Blob([JSON.stringify({ query: QUERY })]) },
     ],
     [
@@ -108,7 +108,7 @@ describe('/graphql', () => {
       },
     ],
   ] as [string, RequestInit][])(
-    'refuses %s: any page on the web could send it',
+    'refuses %s, because any web page could send it',
     async (_what, init) => {
       gateway.resetRequests();
       const url = `${gateway.url}/graphql${init.method === 'GET' ? `?query=${encodeURIComponent(QUERY)}` : ''}`;
@@ -132,7 +132,7 @@ describe('/graphql', () => {
     expect(JSON.stringify(errors)).not.toMatch(/stacktrace|node_modules|\.ts/);
   });
 
-  it('says which operation it does not know', async () => {
+  it('names the unknown operation', async () => {
     const response = await fetch(`${gateway.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -163,7 +163,7 @@ describe('/graphql', () => {
     },
   );
 
-  it('shows the schema', async () => {
+  it('returns the schema', async () => {
     const { __schema } = await gateway.data<{
       __schema: { types: { name: string; description: string | null }[] };
     }>('{ __schema { types { name description } } }');
@@ -173,7 +173,7 @@ describe('/graphql', () => {
     }
   });
 
-  it('hides the schema where it is told to', async () => {
+  it('hides the schema if configured', async () => {
     const closed = await startTestGateway({
       instances: [releaseInstance('v31')],
       introspection: false,
@@ -191,7 +191,7 @@ describe('/graphql', () => {
 describe('extensions.upstream', () => {
   const query = '{ patches(first: 3) { nodes { name } } }';
 
-  it('is there when it is asked for, and only then', async () => {
+  it('is included only on request', async () => {
     const own = await startTestGateway({
       instances: [releaseInstance('v31'), releaseInstance('v22')],
     });
@@ -207,7 +207,7 @@ describe('extensions.upstream', () => {
     }
   });
 
-  it('counts what a kept answer saves', async () => {
+  it('counts reads saved by a cached answer', async () => {
     const own = await startTestGateway({ instances: [releaseInstance('v31')] });
     try {
       const report = { headers: { 'x-upstream-report': '1' } };
@@ -230,7 +230,7 @@ describe('a GET', () => {
   it.each<[string, Record<string, string>]>([
     ['curl', { accept: '*/*' }],
     [
-      'urql, which names a type',
+      'urql, which sends a content type',
       {
         accept: 'application/graphql-response+json, application/json',
         'content-type': 'application/json',
@@ -250,7 +250,7 @@ describe('a GET', () => {
     expect(await response.json()).toEqual(ANSWER);
   });
 
-  it('answers pages of the origins that are allowed, whose browsers remember the preflight', async () => {
+  it('answers pages of permitted origins, whose browsers cache the preflight', async () => {
     const origin = 'https://board.example';
     const own = await startTestGateway({
       instances: [releaseInstance('v31')],
@@ -280,7 +280,7 @@ describe('a GET', () => {
 describe('a browser that opens /graphql', () => {
   const PAGE = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 
-  it('is led to GraphiQL, with the query it came with', async () => {
+  it('is redirected to GraphiQL, with its query', async () => {
     const own = await startTestGateway({
       instances: [releaseInstance('v31')],
       graphql: { graphiql: true },
@@ -299,7 +299,7 @@ describe('a browser that opens /graphql', () => {
     }
   });
 
-  it('is answered where GraphiQL is off', async () => {
+  it('is answered if GraphiQL is disabled', async () => {
     const response = await fetch(`${gateway.url}/graphql?query=${encodeURIComponent(QUERY)}`, {
       headers: PAGE,
     });
@@ -307,8 +307,8 @@ describe('a browser that opens /graphql', () => {
   });
 });
 
-describe('a client that goes away', () => {
-  it('leaves one line of level info, and counts as no error, however many fields wait', async () => {
+describe('a client that disconnects', () => {
+  it('causes one line at level info, and no errors, for any number of pending fields', async () => {
     faults.set({ fault: { kind: 'hang' }, path: '/patches/8/' });
     const gone = new AbortController();
     const fields = Array.from(
@@ -351,7 +351,7 @@ describe('a client that goes away', () => {
     ['in the middle of its headers', 'POST /graphql HTTP/1.1\r\nHost: a\r\nContent-'],
     ['after an odd request', 'NONSENSE\r\n\r\n'],
     [
-      'by HTTP/1.0',
+      'with HTTP/1.0',
       'POST /graphql HTTP/1.0\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{',
     ],
   ])('leaves no line of level error when it does so %s', async (_when, bytes) => {
@@ -371,7 +371,7 @@ describe('a client that goes away', () => {
     expect(Math.max(...levels)).toBe(30);
   });
 
-  it('ends what was asked for it', async () => {
+  it('cancels its requests', async () => {
     faults.set({ fault: { kind: 'hang' }, path: '/patches/8/' });
     const gone = new AbortController();
     const answer = fetch(`${gateway.url}/graphql`, {

@@ -40,7 +40,7 @@ interface Element {
   readonly elements?: readonly (Element & { readonly text?: string; readonly cdata?: string })[];
 }
 
-/** The strict parser that the package of the feeds brings along. */
+/** The strict parser included in the package for feeds. */
 const { xml2js } = createRequire(import.meta.resolve('feed'))('xml-js') as {
   xml2js(text: string): Element;
 };
@@ -54,7 +54,7 @@ function textOf(parent: Element, name: string): string {
   return (found[0]?.elements ?? []).map(({ text = '', cdata = '' }) => text + cdata).join('');
 }
 
-/** Reads a feed that has all that RFC 4287 requires of it and of its entries (4.1.1, 4.1.2). */
+/** Parses a feed with everything that RFC 4287 requires of it and of its entries (4.1.1, 4.1.2). */
 function readFeed(text: string) {
   const [feed] = below(xml2js(text), 'feed');
   if (feed === undefined) throw new Error('not a feed');
@@ -82,7 +82,7 @@ function readFeed(text: string) {
 }
 
 describe('feeds', () => {
-  it('are Atom with all that RFC 4287 requires', async () => {
+  it('are Atom with everything that RFC 4287 requires', async () => {
     const texts = await Promise.all(
       [SEARCH, PARTIAL, PROJECT, SERIES].map(async (path) => (await get(path)).text()),
     );
@@ -96,13 +96,13 @@ describe('feeds', () => {
     expect(partial?.categories).toEqual(['gone: no answer (UPSTREAM_UNAVAILABLE)']);
     expect(partial?.entries).toHaveLength(3);
     expect(project?.entries).toHaveLength(2);
-    // Cover letter, patch and reply, the newest first.
+    // Cover letter, patch and reply, newest first.
     expect(series?.entries).toHaveLength(3);
     expect(series?.entries[0]?.summary).toBe('Looks <good>.');
     expect(series?.entries[1]?.summary).toBe('a < b && c ]]> d');
   });
 
-  it('are named by global ids, and are not sent twice', async () => {
+  it('use global ids, and are not sent twice', async () => {
     const first = await get(SEARCH);
     expect(first.headers.get('content-type')).toBe('application/atom+xml; charset=utf-8');
     expect(first.headers.get('cache-control')).toBe('public, max-age=300');
@@ -117,17 +117,17 @@ describe('feeds', () => {
     expect(await again.text()).toBe('');
   });
 
-  it('are for their owner alone where a token was sent', async () => {
+  it('are private if a token was sent', async () => {
     const { headers } = await get(SEARCH, { 'x-patchwork-token': 'it=basalt-maintainer-token' });
     expect(headers.get('cache-control')).toBe('private, max-age=300');
   });
 
-  it('are not left to shared caches where a key of the gateway was sent', async () => {
+  it('are not stored in shared caches if a gateway key was sent', async () => {
     const { headers } = await get(SEARCH, { authorization: 'Bearer some-key' });
     expect(headers.get('cache-control')).toBe('private, max-age=300');
   });
 
-  it('link web pages alone', () => {
+  it('link only to web pages', () => {
     const entry = { id: 'i', title: 't', date: '2026-01-01T00:00:00Z', author: null, summary: '' };
     const links = ['javascript:alert(1)', 'data:text/html,x', 'https://web.example/1'];
     const entries = links.map((link, index) => ({ ...entry, id: String(index), link }));

@@ -37,7 +37,7 @@ describe('graphiqlAssets', () => {
     return [...body.matchAll(/(?:src|href)="\.(\/assets\/[^"]+)"/g)].map(([, path]) => path ?? '');
   }
 
-  it('serves a browser the page, to be asked for anew each time, under the strict policy', async () => {
+  it('serves the page to a browser, to be revalidated each time, with the strict policy', async () => {
     const response = await app.inject({ url: '/', headers: { accept: browserAccept } });
     expect(response.statusCode).toBe(200);
     expect(response.headers).toMatchObject({
@@ -50,7 +50,7 @@ describe('graphiqlAssets', () => {
     expect(GRAPHIQL_CONTENT_SECURITY_POLICY).toContain("script-src 'self';");
   });
 
-  it('names nothing but relative addresses in the page, and writes no script or style into it', async () => {
+  it('uses only relative URLs in the page, without inline scripts or styles', async () => {
     const { body } = await app.inject({ url: '/', headers: { accept: browserAccept } });
     const addresses = [...body.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, address]) => address);
     expect(addresses).toHaveLength(3);
@@ -58,7 +58,7 @@ describe('graphiqlAssets', () => {
     expect(body).not.toMatch(/<script(?![^>]*\ssrc=)|<style|\sstyle=|\son\w+=/);
   });
 
-  it('serves every asset of the page for good, with its type, compressed where that is taken', async () => {
+  it('serves every asset of the page as immutable, with its type, compressed if accepted', async () => {
     const types: Record<string, string> = {
       js: 'application/javascript; charset=utf-8',
       css: 'text/css; charset=utf-8',
@@ -83,7 +83,7 @@ describe('graphiqlAssets', () => {
   });
 
   it.each(['*/*', 'application/json', ''])(
-    'tells a client that accepts "%s" where the endpoint is',
+    'reports the endpoint to a client that accepts "%s"',
     async (accept) => {
       const response = await app.inject({ url: '/', headers: { accept } });
       expect(response.statusCode).toBe(200);
@@ -106,7 +106,7 @@ describe('graphiqlAssets', () => {
   });
 
   it.each(['/assets/none.js', '/assets/', '/assets/../package.json', '/assets/%2e%2e/index.html'])(
-    'has nothing at %s, and lets nobody keep that',
+    'has nothing at %s, which must not be cached',
     async (url) => {
       const response = await app.inject({ url });
       expect(response.statusCode).toBeGreaterThanOrEqual(400);
@@ -115,7 +115,7 @@ describe('graphiqlAssets', () => {
     },
   );
 
-  it('says how to build the page where it is missing, and goes on serving', async () => {
+  it('explains how to build the page if it is missing, and continues to serve', async () => {
     await using bare = Fastify();
     await bare.register(graphiqlAssets, { assetsDir: '/nowhere' });
     const response = await bare.inject({ url: '/', headers: { accept: browserAccept } });
@@ -145,7 +145,7 @@ const KNOWN: ExampleObjects = {
   email: 'ada@example.org',
 };
 
-/** As when no server answers; the names stand in the configuration. */
+/** As if no server answers; the names are those in the configuration. */
 const UNKNOWN: ExampleObjects = { instances: ['aurora', 'basalt'], isSample: false, followed: [] };
 
 const tabsOf = (examples: readonly ExampleQuery[]) =>
@@ -158,7 +158,7 @@ describe.each([
 ] as const)('examples of %s', (_what, objects) => {
   const examples = createExamples(objects);
 
-  it('are a comment and one named operation each', () => {
+  it('consist of a comment and one named operation', () => {
     for (const { query, title } of examples) {
       expect(query).toMatch(/^# \S/);
       expect(operationNames(query)).toEqual([expect.stringMatching(/^[A-Z]\w+$/)]);
@@ -166,7 +166,7 @@ describe.each([
     }
   });
 
-  it('are known to the schema, with comments that fit the editor', () => {
+  it('are valid for the schema, with comments that fit the editor', () => {
     const schema = createSchema();
     for (const { query } of examples) {
       expect(validate(schema, parse(query)).map(String)).toEqual([]);
@@ -174,13 +174,13 @@ describe.each([
     }
   });
 
-  it('have names and titles of their own', () => {
+  it('have unique names and titles', () => {
     const names = examples.flatMap(({ query }) => operationNames(query));
     expect(new Set(names).size).toBe(examples.length);
     expect(new Set(examples.map(({ title }) => title)).size).toBe(examples.length);
   });
 
-  it('name no instance or object but those', () => {
+  it('name only those instances and objects', () => {
     const strings = examples.flatMap(({ query }) =>
       [...query.matchAll(/(?:instance|name|instances): \[?"([^"]*)"/g)].map(([, name]) => name),
     );
@@ -196,7 +196,7 @@ describe.each([
   });
 });
 
-/** Contrast between an element's text and what lies behind it, as WCAG 2 computes it. */
+/** Contrast between an element's text and its background, as defined by WCAG 2. */
 const contrastOf = `(selector) => {
   const parse = (text) => {
     const [r, g, b, a = 1] = text.match(/[\\d.]+/g).map(Number);
@@ -296,11 +296,11 @@ describe.skipIf(lacks('chromium'))(
       expect(graphiql.faults).toEqual([]);
     });
 
-    it('follows the theme of the system, also when that changes, until one is chosen', async () => {
+    it('follows the theme of the system, including changes, until one is selected', async () => {
       const graphiql = await open('', { colorScheme: 'dark' });
       const { page } = graphiql;
       const isDark = async () => {
-        // Brightness of the page and of Monaco, which draws itself apart from the page.
+        // Brightness of the page and of Monaco, which is drawn separately.
         const [container, editor] = await Promise.all([
           page.evaluate(
             "getComputedStyle(document.querySelector('.graphiql-container')).backgroundColor",
@@ -327,7 +327,7 @@ describe.skipIf(lacks('chromium'))(
       expect(graphiql.faults).toEqual([]);
     });
 
-    it('gives a returning visitor the tabs as they were left, and the examples in a menu', async () => {
+    it('restores the tabs of a returning visitor, and shows the examples in a menu', async () => {
       const graphiql = await open('');
       await graphiql.page.getByRole('tab').last().click();
       await graphiql.page.getByRole('button', { name: 'Close Tab' }).click();
@@ -346,7 +346,7 @@ describe.skipIf(lacks('chromium'))(
       expect(graphiql.faults).toEqual([]);
     });
 
-    it('asks the servers for examples once, and then the configuration alone', async () => {
+    it('queries the servers for examples once, and later only the configuration', async () => {
       const graphiql = await open('');
       const asked = () => requests.filter(({ query }) => query.includes('ExampleObjects')).length;
       expect(asked()).toBe(1);
@@ -372,7 +372,7 @@ describe.skipIf(lacks('chromium'))(
       expect(graphiql.faults).toEqual([]);
     });
 
-    it('sends tokens that were entered once from every tab, and forgets them with the visit', async () => {
+    it('sends entered tokens from every tab, and deletes them with the session', async () => {
       const graphiql = await open('');
       await enterToken(graphiql);
       await graphiql.execute();
@@ -394,14 +394,14 @@ describe.skipIf(lacks('chromium'))(
       expect(await kept()).not.toContain('s3cret');
       expect(graphiql.page.url()).not.toContain('s3cret');
 
-      // A tab of the browser is a session of its own.
+      // A browser tab is a separate session.
       await graphiql.reopen();
       await graphiql.execute();
       expect(requests.at(-1)?.token).toBeUndefined();
       expect(graphiql.faults.filter((fault) => !fault.startsWith('400'))).toEqual([]);
     });
 
-    it('keeps tokens over a reload, until they are forgotten', async () => {
+    it('keeps tokens across a reload, until they are deleted', async () => {
       const graphiql = await open('');
       const { page } = graphiql;
       await enterToken(graphiql);
@@ -416,7 +416,7 @@ describe.skipIf(lacks('chromium'))(
       expect(graphiql.faults).toEqual([]);
     });
 
-    it('sends tokens in the header that the configuration names', async () => {
+    it('sends tokens in the configured header', async () => {
       const graphiql = await open('', undefined, 'X-Review-Tokens');
       await enterToken(graphiql);
       await graphiql.page.getByText('X-Review-Tokens').waitFor();
@@ -426,7 +426,7 @@ describe.skipIf(lacks('chromium'))(
       expect(graphiql.faults).toEqual([]);
     });
 
-    it('keeps headers only after a choice, and forgets them, history too, when told to', async () => {
+    it('stores headers only if enabled, and deletes them, including the history, on request', async () => {
       const graphiql = await open('');
       const stored = () => graphiql.page.evaluate('JSON.stringify(localStorage)').then(String);
       const choose = async (name: 'On' | 'Off') => {
@@ -449,7 +449,7 @@ describe.skipIf(lacks('chromium'))(
       expect(graphiql.faults).toEqual([]);
     });
 
-    it('shows the upstream cost beside the answer and not in it', async () => {
+    it('shows the upstream cost next to the answer and not in it', async () => {
       const graphiql = await open('');
       await graphiql.execute();
       const line = '3 upstream requests (aurora 1, basalt 2), 2 cache hits';
@@ -463,7 +463,7 @@ describe.skipIf(lacks('chromium'))(
     const SHARED = 'query Shared($n: String!) { instances { name } }';
     const VARIABLES = '{"n":"x"}';
 
-    it('opens the operation of a link without running it, also for a returning visitor', async () => {
+    it('opens the operation of a link without running it, even for a returning visitor', async () => {
       const graphiql = await open('');
       const before = requests.length;
       const query = new URLSearchParams({ query: SHARED, variables: VARIABLES });
@@ -485,7 +485,7 @@ describe.skipIf(lacks('chromium'))(
       expect(graphiql.faults).toEqual([]);
     });
 
-    it('selects the operation that a link names', async () => {
+    it('selects the operation named in a link', async () => {
       const graphiql = await open('');
       const { page } = graphiql;
       const query = 'query One { instances { name } }\nquery Two { instances { name } }';
@@ -515,7 +515,7 @@ describe.skipIf(lacks('chromium'))(
       expect(graphiql.faults).toEqual([]);
     });
 
-    it('has a main landmark, one heading, and a name for everything that can be pressed', async () => {
+    it('has a main landmark, one heading, and a name for every control', async () => {
       const graphiql = await open('');
       const { page } = graphiql;
       expect(await page.getByRole('main').count()).toBe(1);
@@ -528,21 +528,18 @@ describe.skipIf(lacks('chromium'))(
       expect(graphiql.faults).toEqual([]);
     });
 
-    it.each(['light', 'dark'] as const)(
-      'has a logo that can be read in the %s theme',
-      async (theme) => {
-        const graphiql = await open('', { colorScheme: theme });
-        const { page } = graphiql;
-        for (const selector of ['.logo a > span', '.logo em', '.cost-line']) {
-          const ratio = Number(await page.evaluate(`(${contrastOf})(${JSON.stringify(selector)})`));
-          // WCAG 2.2, success criterion 1.4.3.
-          expect(ratio, selector).toBeGreaterThanOrEqual(4.5);
-        }
-        expect(graphiql.faults).toEqual([]);
-      },
-    );
+    it.each(['light', 'dark'] as const)('has a readable logo in the %s theme', async (theme) => {
+      const graphiql = await open('', { colorScheme: theme });
+      const { page } = graphiql;
+      for (const selector of ['.logo a > span', '.logo em', '.cost-line']) {
+        const ratio = Number(await page.evaluate(`(${contrastOf})(${JSON.stringify(selector)})`));
+        // WCAG 2.2, success criterion 1.4.3.
+        expect(ratio, selector).toBeGreaterThanOrEqual(4.5);
+      }
+      expect(graphiql.faults).toEqual([]);
+    });
 
-    it('can be used by keyboard: from the logo to the copy button and the examples', async () => {
+    it('can be used with the keyboard: from the logo to the copy button and the examples', async () => {
       const graphiql = await open('');
       const { page } = graphiql;
       const reached = new Set<string>();
@@ -552,7 +549,7 @@ describe.skipIf(lacks('chromium'))(
           "document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? ''",
         );
         reached.add(String(label).trim());
-        // Monaco takes Tab for itself until it is told to let it go.
+        // Monaco handles Tab itself until this is disabled.
         if (await page.evaluate("document.activeElement?.closest('.monaco-editor') !== null")) {
           await page.keyboard.press('ControlOrMeta+m');
         }
@@ -569,7 +566,7 @@ describe.skipIf(lacks('chromium'))(
     });
 
     it.each(['light', 'dark'] as const)(
-      'fits a telephone, 390 pixels wide, in the %s theme',
+      'fits a phone, 390 pixels wide, in the %s theme',
       async (colorScheme) => {
         const graphiql = await open('', { colorScheme, viewport: { width: 390, height: 844 } });
         const { page } = graphiql;
@@ -605,7 +602,7 @@ describe.skipIf(lacks('chromium'))(
       },
     );
 
-    it('would notice a request that leaves the host, which the policy refuses', async () => {
+    it('detects a request to another host, which the policy refuses', async () => {
       const graphiql = await open('');
       await graphiql.page.evaluate("fetch('https://elsewhere.example/').catch(() => {})");
       await graphiql.page.evaluate("void (new Image().src = 'https://elsewhere.example/a.png')");

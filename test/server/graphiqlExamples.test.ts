@@ -18,7 +18,7 @@ import {
 } from '../tools/startTestGateway.js';
 import { lacks } from '../tools/programs.js';
 
-/** Nothing answers there. */
+/** An address at which nothing answers. */
 const DEAD: TestInstance = { name: 'gone', url: 'http://127.0.0.1:9', timeoutMs: 500 };
 
 const OTHER_NAMES: readonly TestInstance[] = [
@@ -27,7 +27,7 @@ const OTHER_NAMES: readonly TestInstance[] = [
   { ...releaseInstance('v22'), name: 'old-lab' },
 ];
 
-/** A server with projects and people, to which no mail has come. */
+/** A server with projects and people, but without mails. */
 const BARE: SampleState = {
   ...readSeed('v3.1'),
   patches: [],
@@ -71,7 +71,7 @@ const find = (
 ): Promise<ExampleObjects> =>
   findExampleObjects(async (query) => (await ask<ExampleData>(query)).data, storage, now);
 
-/** What goes wrong with the examples, by title; the mutation is never run. */
+/** Errors of the examples, by title; the mutation is never run. */
 async function faultsOf({ ask }: TestGateway, objects: ExampleObjects): Promise<string[]> {
   const faults: string[] = [];
   for (const { title, query } of createExamples(objects)) {
@@ -85,15 +85,15 @@ async function faultsOf({ ask }: TestGateway, objects: ExampleObjects): Promise<
   return faults;
 }
 
-/** The operation of the open tab, as the page stores it. */
+/** The operation of the open tab, as stored by the page. */
 const SHOWN_OPERATION = `(() => {
   const stored = localStorage.getItem('patchwork-graphql:graphiql:tabState') ?? '{}';
   const { tabs = [], activeTabIndex = 0 } = JSON.parse(stored);
   return tabs[activeTabIndex]?.operationName;
 })()`;
 
-describe('examples over servers of other names, one of them dead', () => {
-  it('are about objects that are there, and fail nowhere', async () => {
+describe('examples for servers with other names, one of them dead', () => {
+  it('are about existing objects, and never fail', async () => {
     const lab = await start(OTHER_NAMES);
     const objects = await find(lab);
     expect(objects.instances).toEqual(['gone', 'review-lab', 'old-lab']);
@@ -149,7 +149,7 @@ describe('examples over servers of other names, one of them dead', () => {
     expect(await faultsOf(renamed, objects)).toEqual([]);
   });
 
-  it('do not break over what else is in the storage', async () => {
+  it('are not broken by other data in the storage', async () => {
     const lab = await start(OTHER_NAMES.slice(1, 2));
     for (const kept of ['', 'null', '{"at":"x"}', '{"at":1e99,"found":null}', '[]']) {
       const objects = await find(lab, { getItem: () => kept, setItem: () => undefined });
@@ -158,7 +158,7 @@ describe('examples over servers of other names, one of them dead', () => {
   });
 });
 
-describe('examples where no server has anything to show', () => {
+describe('examples if no server has any data', () => {
   it.each([
     ['all are dead', [DEAD]],
     ['all are empty', [{ name: 'bare', state: BARE }]],
@@ -181,7 +181,7 @@ describe('examples where no server has anything to show', () => {
     }
   });
 
-  it('are about what is followed alone, as it is now', async () => {
+  it('are only about followed servers, with current data', async () => {
     const lab = await start(OTHER_NAMES.slice(1));
     const storage = memory();
     const subscriptions = (objects: ExampleObjects): string[] =>
@@ -209,13 +209,13 @@ describe('examples where no server has anything to show', () => {
     }
   });
 
-  it.each([true, false])('know whether sample data is served: %s', async (isSample) => {
+  it.each([true, false])('depend on whether sample data is served: %s', async (isSample) => {
     const answer: ExampleData = { instances: [{ name: 'aurora', isSample }], patches: null };
     const objects = await findExampleObjects(async () => answer, memory());
     expect(objects).toMatchObject({ instances: ['aurora'], isSample });
   });
 
-  it('are offered though the gateway refuses to look', async () => {
+  it('are offered even if the gateway refuses the lookup', async () => {
     const objects = await findExampleObjects(() => Promise.reject(new Error('refused')), memory());
     expect(objects).toEqual({ instances: [], isSample: false, followed: [] });
     expect(createExamples(objects).length).toBeGreaterThan(3);
@@ -223,10 +223,10 @@ describe('examples where no server has anything to show', () => {
 });
 
 describe.skipIf(lacks('chromium'))(
-  'GraphiQL over servers of other names',
+  'GraphiQL for servers with other names',
   { timeout: 120_000 },
   () => {
-    it('runs every tab without an error, though one server is dead', async () => {
+    it('runs every tab without an error, although one server is dead', async () => {
       const lab = await start(OTHER_NAMES, { graphiql: true });
       opened = await openGraphiql(`${lab.url}/`);
       const { page, execute } = opened;
@@ -235,7 +235,7 @@ describe.skipIf(lacks('chromium'))(
       for (const name of names) {
         await page.getByRole('tab', { name }).click();
         await page.locator('.graphiql-query-editor').getByText(name).first().waitFor();
-        // GraphiQL learns the operation of a tab a moment after it shows its text, and stores it then.
+        // GraphiQL determines the operation of a tab shortly after it shows its text, and then stores it.
         await expect.poll(() => page.evaluate(SHOWN_OPERATION), { timeout: 20_000 }).toBe(name);
         const answer = JSON.parse(await execute()) as { readonly errors?: unknown };
         expect(answer.errors, name).toBeUndefined();

@@ -6,8 +6,8 @@ import { releaseInstance } from '../tools/releaseGateway.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
 
 /*
- * Whatever a client sends is answered, soon, by data or by an error that is the client's own: never
- * with a 5xx, with INTERNAL_SERVER_ERROR, by a crash or by silence.
+ * Whatever a client sends is answered quickly, with data or with a client error: never
+ * with a 5xx, with INTERNAL_SERVER_ERROR, with a crash or not at all.
  */
 
 const ANSWER_WITHIN_MS = 5_000;
@@ -62,7 +62,7 @@ const anyText = fc.oneof(
   ),
 );
 
-/** Words of the language in no order, with names of the schema among them. */
+/** Words of the language in random order, including names of the schema. */
 const words = fc
   .array(
     fc.constantFrom(
@@ -74,7 +74,7 @@ const words = fc
   )
   .map((list) => list.join(' '));
 
-/** Operations that are right but for the values that go with them. */
+/** Operations that are valid except for their values. */
 const OPERATIONS = [
   'query ($v: ID!) { node(id: $v) { id } }',
   'query ($v: [ID!]!) { nodes(ids: $v) { id } }',
@@ -96,7 +96,7 @@ const OPERATIONS = [
   'query ($v: String!) { patch(instance: "v31", databaseId: 7) { header(name: $v) } }',
 ];
 
-/** Cursors and ids that were right once, and then were not. */
+/** Cursors and ids derived from valid ones. */
 const bent = fc
   .tuple(fc.base64String({ maxLength: 80 }), fc.constantFrom('', '=', '-', '_', '.', '~'), anyText)
   .map(([start, middle, end]) => start + middle + end);
@@ -130,7 +130,7 @@ const anyValue = fc.oneof(
   fc.jsonValue({ maxDepth: 3 }),
 );
 
-describe('what no client should send', () => {
+describe('hostile input', () => {
   it('as a body is refused', async () => {
     const type = fc.constantFrom(
       'application/json',
@@ -242,7 +242,7 @@ describe('what no client should send', () => {
     );
   });
 
-  it('as headers and addresses is refused', async () => {
+  it('as headers and URLs is refused', async () => {
     const headerText = anyText.map((text) => text.replaceAll(/[^\x20-\x7e]/g, '?').trim());
     const header = fc.record(
       {
@@ -291,7 +291,7 @@ describe('what no client should send', () => {
     );
   });
 
-  it('as bytes that are hardly HTTP ends with an answer or a closed connection', async () => {
+  it('as malformed HTTP ends with an answer or a closed connection', async () => {
     const line = fc.constantFrom(
       'GET /graphql HTTP/1.1',
       'POST /graphql HTTP/1.1',
@@ -349,7 +349,7 @@ describe('what no client should send', () => {
     );
   });
 
-  it('leaves the gateway as it was', async () => {
+  it('does not affect the gateway', async () => {
     expect(await gateway.data('{ patch(instance: "v31", databaseId: 7) { databaseId } }')).toEqual({
       patch: { databaseId: 7 },
     });

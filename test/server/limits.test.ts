@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.close());
 
-/** What is refused, and asks no server. */
+/** The error of a refused request, which reaches no server. */
 async function refusal(query: string) {
   gateway.resetRequests();
   const { status, errors, data } = await gateway.ask(query);
@@ -52,7 +52,7 @@ describe('limits of a document', () => {
     expect(await gateway.ask(query)).not.toHaveProperty('errors');
   });
 
-  it('end with fragments that spread one another', async () => {
+  it('include fragments that spread each other', async () => {
     const { status, errors } = await refusal(
       '{ ...A } fragment A on Query { ...B ...B } fragment B on Query { ...A ...A }',
     );
@@ -69,7 +69,7 @@ describe('limits of a request', () => {
       body,
     });
 
-  it('refuse a long body as a GraphQL error that names the limit', async () => {
+  it('refuse a large body with a GraphQL error that names the limit', async () => {
     const response = await post(JSON.stringify({ query: `{ __typename } #${'x'.repeat(5000)}` }));
     expect(response.status).toBe(413);
     expect(await response.json()).toEqual({
@@ -100,13 +100,13 @@ describe('limits of a request', () => {
     expect([404, 405]).toContain(put.status);
   });
 
-  it('answer unknown addresses with a GraphQL error', async () => {
+  it('answer unknown paths with a GraphQL error', async () => {
     const response = await fetch(`${gateway.url}/nothing/here`);
     expect(response.status).toBe(404);
     expect(await response.json()).toHaveProperty('errors.0.extensions.code', 'BAD_USER_INPUT');
   });
 
-  it('give every answer the headers that keep browsers careful', async () => {
+  it('add the security headers for browsers to every answer', async () => {
     for (const path of ['/graphql', '/healthz', '/nothing']) {
       const { headers } = await fetch(gateway.url + path);
       expect(headers.get('x-content-type-options')).toBe('nosniff');

@@ -110,13 +110,13 @@ describe('GET /mbox/{instance}/{series}', () => {
     );
   });
 
-  it('has what is there of an incomplete series where that is allowed', async () => {
+  it('has the available patches of an incomplete series if permitted', async () => {
     const response = await get('it/2?allowIncomplete=true');
     expect(response.status).toBe(200);
     expect(response.headers.get('x-mbox-warnings')).toContain('MISSING_PATCH');
   });
 
-  it('bounds the header of warnings', async () => {
+  it('limits the size of the header with warnings', async () => {
     const warnings = (await get('it/3')).headers.get('x-mbox-warnings') ?? '';
     expect(warnings.length).toBeLessThan(3_200);
     const listed = JSON.parse(warnings) as { code: string; message: string }[];
@@ -149,7 +149,7 @@ describe('GET /mbox/{instance}/{series}', () => {
     expect(response.status).toBe(504);
   });
 
-  it('takes tokens as the graph does', async () => {
+  it('accepts tokens like the graph', async () => {
     const response = await get('it/1', { headers: { 'x-patchwork-token': 'nowhere=abc' } });
     expect(response.status).toBe(400);
     expect(JSON.stringify(await errorsOf(response))).not.toContain('abc');
@@ -159,7 +159,7 @@ describe('GET /mbox/{instance}/{series}', () => {
     expect(gateway.server('it').requests.some(({ authorized }) => authorized)).toBe(true);
   });
 
-  it('is for pages of allowed origins, and for links of any', async () => {
+  it('is available to pages of permitted origins, and to links of any origin', async () => {
     const foreign = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'cors' };
     expect((await get('it/1', { headers: foreign })).status).toBe(400);
     const allowed = await get('it/1', { headers: { ...foreign, origin: 'https://board.example' } });
@@ -188,7 +188,7 @@ describe('GET /mbox/{instance}/{series} under limits', () => {
     expect(last.headers.get('retry-after')).toMatch(/^\d+$/);
   });
 
-  it('keeps to the bound of answers', async () => {
+  it('obeys the limit for answers', async () => {
     gateway = await startTestGateway({
       instances: [{ name: 'it', state: reviewState(PLANS) }],
       limits: { maxAnswerBytes: 1024 },
@@ -204,7 +204,7 @@ describe.skipIf(lacks('git'))('GET /mbox/{instance}/{series} into git am', () =>
   const git = new Git();
   afterAll(() => git.remove());
 
-  /** `git diff` of real files, as git format-patch would send them. */
+  /** `git diff` of real files, as sent by git format-patch. */
   function makeDiff(write: () => void): string {
     write();
     git.run(['add', '-A']);
@@ -231,7 +231,7 @@ describe.skipIf(lacks('git'))('GET /mbox/{instance}/{series} into git am', () =>
     git.run(['checkout-index', '-f', '-a']);
   };
 
-  it('gives the files back, whatever their names, line ends and contents', async () => {
+  it('round-trips files with any names, line endings and contents', async () => {
     git.run(['init', '-q']);
     put('crlf.txt', 'one\r\ntwo\r\n');
     put('a b/ü "x".c', 'one\n');

@@ -33,7 +33,7 @@ describe('parseTokens', () => {
     expect(() => parseTokens(header, INSTANCES)).toThrow(`X-Patchwork-Token: ${message}`);
   });
 
-  it('never tells a token', () => {
+  it('never reveals a token', () => {
     for (const header of ['kernel=topsecret oops', 'gnome=topsecret', 'kernel=a,topsecret']) {
       expect(() => parseTokens(header, INSTANCES)).toThrow(/^(?!.*topsecret)/);
     }

@@ -45,7 +45,7 @@ const codeOf = ({ answer }: { answer: unknown }): unknown =>
   (answer as { errors?: { extensions: { code: string } }[] }).errors?.[0]?.extensions.code;
 
 describe('automatic persisted queries', () => {
-  it('ask for a document once, and take its hash from then on', async () => {
+  it('request a document once, and accept its hash from then on', async () => {
     gateway = await startReleases(['v31']);
     expect(codeOf(await post({ extensions }))).toBe('PERSISTED_QUERY_NOT_FOUND');
     expect((await post({ query: QUERY, extensions })).answer).toEqual(ANSWER);
@@ -53,7 +53,7 @@ describe('automatic persisted queries', () => {
     expect(await get({ extensions: JSON.stringify(extensions) })).toEqual(ANSWER);
   });
 
-  it('take no document under the hash of another', async () => {
+  it('accept no document with the hash of another', async () => {
     gateway = await startReleases(['v31']);
     const { status } = await post({ query: '{ __typename }', extensions });
     expect(status).toBe(400);
@@ -88,7 +88,7 @@ describe('automatic persisted queries', () => {
     expect(gateway.logs.filter((line) => /"level":(?:40|50|60)/.test(line))).toEqual([]);
   });
 
-  it('can be switched off', async () => {
+  it('can be disabled', async () => {
     gateway = await startReleases(['v31'], { graphql: { automaticPersistedQueries: false } });
     expect(codeOf(await post({ query: QUERY, extensions }))).toBe('PERSISTED_QUERY_NOT_SUPPORTED');
     expect((await post({ query: QUERY })).answer).toEqual(ANSWER);
@@ -117,7 +117,7 @@ describe('trusted documents', () => {
     expect((await post({ documentId })).answer).toEqual(ANSWER);
   });
 
-  it('are the only ones where it says so', async () => {
+  it('are the only permitted ones if configured', async () => {
     gateway = await startReleases(['v31'], {
       graphql: { trustedDocuments: manifest({ [HASH]: QUERY }), trustedDocumentsOnly: true },
       settle: false,
@@ -138,7 +138,7 @@ describe('trusted documents', () => {
     expect(await get({ extensions: JSON.stringify(extensions) })).toEqual(ANSWER);
   });
 
-  it('stand beside any others where it does not', async () => {
+  it('are permitted in addition to others otherwise', async () => {
     gateway = await startReleases(['v31'], {
       graphql: { trustedDocuments: manifest({ [HASH]: QUERY }) },
     });

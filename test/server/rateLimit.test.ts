@@ -16,7 +16,7 @@ async function post(query: string, headers: Record<string, string> = {}): Promis
 const left = ({ headers }: Response): string | null => headers.get('ratelimit-remaining');
 
 describe('the rate limit', () => {
-  it('takes upstream requests, and one at least, from what the headers say is left', async () => {
+  it('subtracts upstream requests, at least one, from the remaining quota in the headers', async () => {
     let nowMs = Date.UTC(2026, 0, 1);
     gateway = await startReleases(['v31', 'v22'], {
       limits: { upstreamRequestsPerMinutePerClient: 10 },
@@ -26,7 +26,7 @@ describe('the rate limit', () => {
     const first = await post('{ instances { apiVersion } }');
     expect(first.headers.get('ratelimit-limit')).toBe('10');
     expect(left(first)).toBe('9');
-    // Two lists; the second time they come out of the cache.
+    // Two lists; the second time they are cached.
     expect(left(await post('{ patches { nodes { name } } }'))).toBe('7');
     expect(left(await post('{ patches { nodes { name } } }'))).toBe('6');
     expect(left(await post('{ nothing }'))).toBe('5');
@@ -56,7 +56,7 @@ describe('the rate limit', () => {
     expect((await post('{ __typename }')).status).toBe(200);
   });
 
-  it('reserves what operations may cost before they start, and gives back what they did not', async () => {
+  it('reserves the estimated cost of operations before they start, and refunds the rest', async () => {
     gateway = await startReleases(['v31'], {
       limits: { upstreamRequestsPerMinutePerClient: 10 },
       now: () => Date.UTC(2026, 0, 1),
@@ -80,11 +80,11 @@ describe('the rate limit', () => {
       now: () => Date.UTC(2026, 0, 1),
     });
     const first = Number(left(await post(dear)));
-    // Out of the cache it costs one, not the nine that are reserved for it.
+    // From the cache it costs one, not the nine that are reserved for it.
     expect(left(await post(dear))).toBe(String(first - 1));
   });
 
-  it('tells clients behind a trusted proxy apart, and believes nobody else', async () => {
+  it('distinguishes clients behind a trusted proxy, and trusts no other forwarded address', async () => {
     gateway = await startReleases(['v31'], {
       limits: { upstreamRequestsPerMinutePerClient: 10 },
       settle: false,

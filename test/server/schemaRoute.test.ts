@@ -43,7 +43,7 @@ async function introspected(gateway: TestGateway): Promise<string> {
 }
 
 describe('/schema.graphql', () => {
-  it('is the schema that introspection shows', async () => {
+  it('is the schema that introspection returns', async () => {
     const response = await get(plain);
     expect(response.status).toBe(200);
     const sdl = await response.text();
@@ -51,13 +51,13 @@ describe('/schema.graphql', () => {
     expect(sdl).not.toContain('@upstream');
   });
 
-  it('has the names of types that clients of a subgraph see', async () => {
+  it('has the type names for clients of a subgraph', async () => {
     const sdl = await (await get(prefixed)).text();
     expect(sdl).toContain('type PatchworkPatch implements');
     expect(sorted(buildSchema(sdl))).toBe(await introspected(prefixed));
   });
 
-  it('is text with an ETag and the headers of every answer, and is not sent twice', async () => {
+  it('is text with an ETag and the usual headers, and is not sent twice', async () => {
     const first = await get(plain);
     expect(Object.fromEntries(first.headers)).toMatchObject({
       ...securityHeaders,
@@ -73,7 +73,7 @@ describe('/schema.graphql', () => {
     expect((await get(prefixed)).headers.get('etag')).not.toBe(etag);
   });
 
-  it('is not found where clients may not read the schema', async () => {
+  it('is not found if clients may not read the schema', async () => {
     const gateway = await startTestGateway({ instances, settle: false, introspection: false });
     try {
       const response = await get(gateway);

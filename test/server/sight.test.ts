@@ -5,7 +5,7 @@ import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js
 let gateway: TestGateway;
 afterEach(() => gateway.close());
 
-/** The lines that tell of operations, oldest first. */
+/** The log lines of operations, oldest first. */
 function operationLines(): Record<string, unknown>[] {
   return gateway.logs
     .map((line) => JSON.parse(line) as Record<string, unknown>)
@@ -17,7 +17,7 @@ async function scrape(): Promise<string> {
 }
 
 describe('the log', () => {
-  it('has one line for each operation: what it was, and what it cost', async () => {
+  it('has one line for each operation, with its cost', async () => {
     gateway = await startReleases(['v31', 'v22']);
     const before = operationLines().length;
     await gateway.data('query Queue { patches(first: 2) { nodes { name } } }');
@@ -38,7 +38,7 @@ describe('the log', () => {
     expect(second).toMatchObject({ hash: first?.['hash'], upstream: {}, cacheHits: 2 });
   });
 
-  it('counts errors by code, of operations that were never begun too', async () => {
+  it('counts errors by code, including operations that were never started', async () => {
     gateway = await startTestGateway({
       instances: [releaseInstance('v31'), { name: 'dead', url: 'http://127.0.0.1:9' }],
       settle: false,
@@ -55,7 +55,7 @@ describe('the log', () => {
     ]);
   });
 
-  it('holds no token, no variable and no text of a document or mail', async () => {
+  it('contains no token, no variable and no text of a document or mail', async () => {
     gateway = await startReleases(['v31']);
     await gateway.ask(
       'query Q($q: String) { patches(filter: {q: $q}) { nodes { name content } } }',
@@ -79,7 +79,7 @@ describe('the log', () => {
 });
 
 describe('/metrics', () => {
-  it('tells of operations, errors, upstream requests, the cache and the process', async () => {
+  it('reports operations, errors, upstream requests, the cache and the process', async () => {
     gateway = await startTestGateway({
       instances: [releaseInstance('v31'), { name: 'dead', url: 'http://127.0.0.1:9' }],
       settle: false,
@@ -112,11 +112,11 @@ describe('/metrics', () => {
       );
     }
     const after = (await scrape()).split('\n').length;
-    // A type, an outcome, an error and a status that were not there before.
+    // A new type, outcome, error and status.
     expect(after - before).toBeLessThan(20);
   });
 
-  it('can be switched off', async () => {
+  it('can be disabled', async () => {
     gateway = await startReleases(['v31']);
     await gateway.reload({ ...gateway.config, metrics: { enabled: false } });
     expect((await fetch(`${gateway.url}/metrics`)).status).toBe(404);

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { buildSchema, graphql } from 'graphql';
 
-/** The part of the graph that the page itself and the first example ask for. */
+/** The part of the graph used by the page itself and by the first example. */
 const schema = buildSchema(`
   type Query {
     "One patch of one server."
@@ -77,10 +77,10 @@ interface StubBody {
   readonly variables?: Readonly<Record<string, unknown>>;
 }
 
-/** What a browser sent to the stub. */
+/** A request of a browser to the stub. */
 export interface StubRequest {
   readonly operationName: string | undefined;
-  /** The header `X-Patchwork-Token`, if it came. */
+  /** The header `X-Patchwork-Token`, if it was sent. */
   readonly token: string | undefined;
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>> | undefined;
@@ -97,7 +97,7 @@ const rootValue = {
 /** The cost that is reported with the header `x-upstream-report: 1`. */
 const upstream = { requests: 3, cacheHits: 2, staleHits: 0, byInstance: { aurora: 1, basalt: 2 } };
 
-/** A GraphQL endpoint that answers the first example and introspection, and notes what it was asked. */
+/** A GraphQL endpoint that answers the first example and introspection, and records its requests. */
 export function createStubGraphql(requests: StubRequest[]): FastifyPluginAsync {
   return async (app) => {
     app.post<{ Body: StubBody }>('/graphql', async ({ body, headers }) => {

@@ -84,7 +84,7 @@ describe('a service token', () => {
     );
   });
 
-  it('does not help a caller whose own token has no rights', async () => {
+  it('does not help a caller whose own token lacks permissions', async () => {
     await start({ token, serviceWrites: true });
     const headers = { 'x-patchwork-token': `v31=${tokenOf('v31', 'bert')}` };
     const { data } = await gateway.ask<{ updateProject: unknown }>(WRITE, { headers });
@@ -96,7 +96,7 @@ describe('a service token', () => {
 });
 
 describe('tokens of callers', () => {
-  it('come by a gateway key, or under another name', async () => {
+  it('can be sent through a gateway key, or in another header', async () => {
     const tokens = { v31: tokenOf('v31', 'mira') };
     await start(
       {},
@@ -122,7 +122,7 @@ describe('tokens of callers', () => {
     expect(JSON.stringify({ wrong, logs: gateway.logs })).not.toContain('not-a-key');
   });
 
-  it('that are wrong make public reads fail too, and the error names the instance', async () => {
+  it('that are invalid make public reads fail as well, with an error that names the instance', async () => {
     await start();
     const headers = { 'x-patchwork-token': 'v31=wrong-token' };
     const query = '{ patch(instance: "v31", databaseId: 8) { name } }';
@@ -142,11 +142,11 @@ describe('tokens of callers', () => {
       },
     });
     expect(JSON.stringify({ errors, write, logs: gateway.logs })).not.toContain('wrong-token');
-    // Others are not harmed by it.
+    // Others are not affected.
     expect((await gateway.data<{ patch: unknown }>(query)).patch).not.toBeNull();
   });
 
-  it('go to their own instance only, also through redirects, and without cookies', async () => {
+  it('are sent only to their own instance, even with redirects, and without cookies', async () => {
     const seen: { readonly port: string; readonly headers: IncomingMessage['headers'] }[] = [];
     const listen = async (redirectTo?: string): Promise<string> => {
       const server: Server = createServer((request, response) => {
@@ -184,7 +184,7 @@ describe('tokens of callers', () => {
     expect(seen.flatMap((one) => one.headers.cookie ?? [])).toEqual([]);
   });
 
-  it('keep answers out of caches between', async () => {
+  it('prevent caching of answers in intermediate caches', async () => {
     await start();
     const response = await fetch(`${gateway.url}/graphql?query={instances{name}}`, {
       headers: { 'apollo-require-preflight': '1' },

@@ -14,7 +14,7 @@ afterEach(async () => {
   gateway = undefined;
 });
 
-/** Spans of time are measured by a clock that never steps; only the wall clock is moved here. */
+/** Durations are measured with the monotonic clock; only the wall clock is changed here. */
 function stepBy(ms: number): void {
   vi.setSystemTime(Date.now() + ms);
 }
@@ -23,7 +23,7 @@ describe.each([
   ['steps back an hour', -HOUR_MS],
   ['steps forward a year', 365 * 24 * HOUR_MS],
 ])('a wall clock that %s', (_what, ms) => {
-  it('changes neither pace, nor trust, nor shares', () => {
+  it('affects neither rates, nor trusted tokens, nor quotas', () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     const pacer = new Pacer(0.01);
     const trust = new TokenTrust();
@@ -40,7 +40,7 @@ describe.each([
     expect(limiter.spend('client', 60).retryAfterSeconds).toBeGreaterThan(0);
   });
 
-  it('makes a gateway forget nothing that it read or found out', async () => {
+  it('does not make a gateway discard cached data or detected versions', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     gateway = await startTestGateway({ instances: [releaseInstance('v31')] });
     const query = '{ patches(first: 3, filter: { project: ["nowhere"] }) { nodes { name } } }';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { LineBudget } from '../../src/telemetry/LineBudget.js';
 
-it('lets so many lines of a subject through in a minute, and counts the others', () => {
+it('permits a number of lines per subject and minute, and counts the others', () => {
   let nowMs = 0;
   const budget = new LineBudget(2, () => nowMs);
   const take = (subject: string): unknown => budget.take(subject);

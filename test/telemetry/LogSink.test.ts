@@ -26,7 +26,7 @@ const environment = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !name.startsWith('PATCHWORK_GRAPHQL_')),
 );
 
-/** Logs 400 lines of 1 KB, of which 100 KB may wait, and reports on standard output. */
+/** Logs 400 lines of 1 KB with a buffer of 100 KB, and reports on standard output. */
 const CHATTY = (pretty: boolean): string => `
   const { openLogSink } = await import(${JSON.stringify(sink)});
   const { createLogger } = await import(${JSON.stringify(logger)});
@@ -38,7 +38,7 @@ const CHATTY = (pretty: boolean): string => `
   process.stdout.write(JSON.stringify({ dropped: destination.dropped, isFlushed }), () => process.exit());
 `;
 
-/** Runs it with standard error redirected by the shell: a descriptor, a file or a pipe. */
+/** Runs it with standard error redirected by the shell to a descriptor, a file or a pipe. */
 function chat(redirection: string, pretty = false): ChildProcess {
   const program = CHATTY(pretty);
   running = spawn(
@@ -88,16 +88,16 @@ describe.each([false, true])('log lines, pretty: %s', (pretty) => {
     expect(linesIn(file)).toBeGreaterThan(0);
   });
 
-  it('are dropped and counted where the disk is full', async () => {
+  it('are dropped and counted if the disk is full', async () => {
     const { dropped, isFlushed } = await reportOf(chat('2>/dev/full', pretty));
     expect(dropped).toBeGreaterThan(300);
     expect(isFlushed).toBe(false);
   });
 
-  it('are dropped and counted where nobody empties the pipe, and do not keep the process', async () => {
+  it('are dropped and counted if the pipe is not read, and do not keep the process alive', async () => {
     const fifo = join(folder, `fifo-${String(pretty)}`);
     spawnSync('mkfifo', [fifo]);
-    // Open for reading, and never read.
+    // Open for reading, but never read.
     const reader = openSync(fifo, 'r+');
     try {
       const { dropped, isFlushed } = await reportOf(chat(`2>${fifo}`, pretty));
@@ -108,7 +108,7 @@ describe.each([false, true])('log lines, pretty: %s', (pretty) => {
     }
   });
 
-  it('are dropped and counted where the reader of the pipe has gone', async () => {
+  it('are dropped and counted if the reader of the pipe has exited', async () => {
     const { dropped } = await reportOf(chat('2> >(exec true)', pretty));
     expect(dropped).toBeGreaterThan(0);
   });
@@ -125,7 +125,7 @@ async function urlOf({ stdout }: ChildProcess): Promise<string> {
 
 describe('the gateway', () => {
   it.each(['json', 'pretty'])(
-    'answers and ends while its log (%s) goes to a full disk',
+    'answers and ends while its log (%s) is written to a full disk',
     async (format) => {
       const full = openSync('/dev/full', 'w');
       running = spawn(
@@ -155,7 +155,7 @@ describe('the gateway', () => {
     },
   );
 
-  it('serves though standard output takes nothing', async () => {
+  it('serves even if standard output accepts no data', async () => {
     const full = openSync('/dev/full', 'w');
     running = spawn(process.execPath, ['--import', 'tsx', cli, '--port', '0'], {
       env: environment,
@@ -172,7 +172,7 @@ describe('the gateway', () => {
     expect(await once(running, 'exit')).toEqual([0, null]);
   });
 
-  it('fails to print the schema where standard output takes nothing', async () => {
+  it('fails to print the schema if standard output accepts no data', async () => {
     const full = openSync('/dev/full', 'w');
     running = spawn(process.execPath, ['--import', 'tsx', cli, 'schema'], {
       env: environment,

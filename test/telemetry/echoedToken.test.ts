@@ -9,7 +9,7 @@ import type { SampleState } from '../../src/sample/server/SampleState.js';
 import { createLogger } from '../../src/telemetry/logger.js';
 import { demoState } from '../tools/demoState.js';
 
-/* A server that repeats the token it was sent, wherever it can: nothing of it may leave the gateway. */
+/* A server that repeats the received token wherever it can: no part of it may leave the gateway. */
 
 type Reply = (token: string) => {
   readonly status: number;
@@ -99,7 +99,7 @@ const writing = (name: string, input: string): string =>
     outcome errors { field message code } } }`;
 
 const echoed = new Set<string>();
-/** Tokens name the reply that they meet. */
+/** Tokens name the reply that they cause. */
 const modeOf = (token = ''): string => (token.split('.')[1] ?? '').replaceAll('-', ' ');
 const tokenFor = (start: string, mode: string, number = 0): string =>
   `${start}.${mode.replaceAll(' ', '-')}.${String(number)}`;
@@ -133,7 +133,7 @@ function tokenIn({ headers }: IncomingMessage): string | undefined {
   return /^Token (.+)$/.exec(headers.authorization ?? '')?.[1];
 }
 
-/** A server that knows a token for each reply. */
+/** A server that accepts a token for each reply. */
 function knowingTokens(): SampleState {
   const state = demoState('basalt');
   const [first] = state.users;
@@ -165,7 +165,7 @@ afterAll(async () => {
   await Promise.all([own.close(), lent.close()]);
 });
 
-/** A gateway with spans, over a server that its caller has a token for and one that it has one for itself. */
+/** A gateway with spans, with a server for which the caller has a token and one with a service token. */
 async function start(mode: string, logs: string[]): Promise<RunningGateway> {
   const { port } = receiver.address() as AddressInfo;
   const loaded = loadConfig({
@@ -187,12 +187,12 @@ async function start(mode: string, logs: string[]): Promise<RunningGateway> {
 }
 
 it.concurrent.each(Object.keys(REPLIES))(
-  'a token that is echoed leaves the gateway nowhere: %s',
+  'an echoed token never leaves the gateway: %s',
   async (mode) => {
     const logs: string[] = [];
     const gateway = await start(mode, logs);
     const texts: string[] = [];
-    // Each with a token of its own: one that is found to be bad is not sent again.
+    // Each with a different token, because an invalid one is not sent again.
     const queries = [
       writing('updatePatch', 'state: "accepted"'),
       writing('createCheck', 'state: SUCCESS, context: "x"'),
@@ -227,7 +227,7 @@ it('and is in no span', () => {
   for (const text of traces) expect(excerpts(text)).toEqual([]);
 });
 
-/** Where a text has a part of a token, with what stands around it. */
+/** The parts of a token in a text, with their context. */
 function excerpts(text: string): string[] {
   return [...text.matchAll(/s(?:\/|%2f)3cret/gi)].map(({ index }) =>
     text.slice(Math.max(0, index - 160), index + 40),

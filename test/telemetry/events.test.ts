@@ -14,7 +14,7 @@ type Line = Readonly<Record<string, unknown>>;
 describe('the log of a gateway', () => {
   const lines = (): Line[] => (gateway?.logs ?? []).map((line) => JSON.parse(line) as Line);
 
-  it('shows a failing server, what an operation lost by it, and who sent it', async () => {
+  it('shows a failing server, the data that an operation lost, and its client', async () => {
     const faults = createFaults();
     gateway = await startTestGateway({
       instances: [releaseInstance('v31', { faults }), releaseInstance('v22')],
@@ -68,7 +68,7 @@ describe('the log of a gateway', () => {
     expect(gateway.logs.join('')).not.toContain('hunter2');
   });
 
-  it('is not filled by a client who sends a refused token again and again', async () => {
+  it('is not flooded by a client that repeatedly sends a refused token', async () => {
     gateway = await startTestGateway({ instances: [releaseInstance('v31')] });
     for (let index = 0; index < 30; index += 1) {
       await gateway.ask('{ patches(first: 1) { nodes { name } } }', {
@@ -78,7 +78,7 @@ describe('the log of a gateway', () => {
     expect(lines().filter(({ msg }) => msg === 'a token was rejected')).toHaveLength(10);
   });
 
-  it('is not filled by a client who asks for a broken and a sound object in turn', async () => {
+  it('is not flooded by a client that requests a broken and a valid object in turn', async () => {
     const faults = createFaults();
     gateway = await startTestGateway({ instances: [releaseInstance('v31', { faults })] });
     faults.set({ fault: { kind: 'status', status: 500 }, path: '/patches/7/' });

@@ -12,10 +12,7 @@ describe('createLogger', () => {
     ['a field', { token: 'hunter2' }],
     ['a header of any case', { headers: { Authorization: 'hunter2', cookie: 'hunter2' } }],
     ['our own header', { req: { headers: { 'x-patchwork-token': 'kernel=hunter2' } } }],
-    [
-      'a header of tokens by another name',
-      { req: { headers: { 'x-review-tokens': 'a=hunter2' } } },
-    ],
+    ['a token header with another name', { req: { headers: { 'x-review-tokens': 'a=hunter2' } } }],
     ['a header that says what it is for', { headers: { 'X-PW-Auth': 'a=hunter2' } }],
     ['a map of tokens', { context: { tokens: { kernel: 'hunter2' } } }],
     ['a request of an error', { err: { request: { headers: { authorization: 'hunter2' } } } }],
@@ -35,7 +32,7 @@ describe('createLogger', () => {
     expect(lines[0]).toContain('"instance":"kernel","token":"[redacted]"');
   });
 
-  it('tells an error with its message and what it says beside', () => {
+  it('logs an error with its message and properties', () => {
     const { logger, lines } = captureLogger();
     logger.error({ err: Object.assign(new Error('failed'), { instance: 'kernel' }) }, 'asked');
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({

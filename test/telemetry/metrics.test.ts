@@ -33,7 +33,7 @@ const REQUEST: RequestEvent = {
 const LIVE = { state: 'LIVE', lagSeconds: 4, intervalSeconds: 15, isLeading: true };
 
 describe('createMetrics', () => {
-  it('tells the version', async () => {
+  it('reports the version', async () => {
     expect(await valueOf('build_info{version="1.2.3"}')).toBe(1);
   });
 
@@ -75,7 +75,7 @@ describe('createMetrics', () => {
     expect(await valueOf('errors_total{code="BAD_USER_INPUT",server=""}')).toBe(1);
   });
 
-  it('reads the state when it is asked, and forgets instances that are gone', async () => {
+  it('reads the state when it is scraped, and drops removed instances', async () => {
     let instances: GatewayState['instances'] = [
       { name: 'kernel', breaker: 'OPEN', running: 1, queued: 5, lastSuccessAt: 2000, live: LIVE },
       { name: 'lab', breaker: 'CLOSED', running: 0, queued: 0, lastSuccessAt: null, live: null },
@@ -141,7 +141,7 @@ describe('createMetrics', () => {
     expect(await valueOf('live_gaps_total{server="kernel",reason="FEED_REWOUND"}')).toBe(1);
   });
 
-  it('shows the process under the names that dashboards know', async () => {
+  it('reports the process with the names used by dashboards', async () => {
     const text = await metrics.text();
     for (const name of [
       'nodejs_eventloop_lag_p99_seconds',

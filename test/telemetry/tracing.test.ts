@@ -88,7 +88,7 @@ describe('tracing', () => {
     );
   });
 
-  it('is off unless an endpoint is named', () => {
+  it('is off unless an endpoint is configured', () => {
     expect(loadConfig({ environment: {} }).tracing.endpoint).toBeUndefined();
     const disabled = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://a', OTEL_SDK_DISABLED: 'true' };
     expect(loadConfig({ environment: disabled }).tracing.endpoint).toBeUndefined();

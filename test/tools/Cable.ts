@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
-/** Stands between client and gateway, and can break every connection. */
+/** A proxy between client and gateway that can cut all connections. */
 export class Cable {
   readonly #sockets = new Set<Socket>();
   readonly #server: Server;

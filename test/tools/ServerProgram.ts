@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { ChildProcess } from 'node:child_process';
 
-/** A program that tests start, kill and freeze. */
+/** A program that tests can start, kill and freeze. */
 export class ServerProgram {
   readonly #spawn: () => ChildProcess;
   readonly #untilReady: (child: ChildProcess) => Promise<void>;
@@ -9,20 +9,20 @@ export class ServerProgram {
 
   /**
    * @param spawn starts a process; the same each time.
-   * @param untilReady resolves when the process serves.
+   * @param untilReady resolves when the process is ready.
    */
   constructor(spawn: () => ChildProcess, untilReady: (child: ChildProcess) => Promise<void>) {
     this.#spawn = spawn;
     this.#untilReady = untilReady;
   }
 
-  /** Starts it, also again. */
+  /** Starts or restarts it. */
   async start(): Promise<void> {
     this.#child = this.#spawn();
     await this.#untilReady(this.#child);
   }
 
-  /** Ends it as a crash does. */
+  /** Ends it like a crash. */
   async kill(): Promise<void> {
     const killed = this.#child;
     this.#child = undefined;
@@ -32,7 +32,7 @@ export class ServerProgram {
     await exited;
   }
 
-  /** Connections stay open, and nothing is answered. */
+  /** Freezes it: connections stay open, and nothing is answered. */
   freeze(): void {
     this.#child?.kill('SIGSTOP');
   }

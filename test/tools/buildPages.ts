@@ -19,8 +19,8 @@ function newestChangeMs(dir: string): number {
 }
 
 /**
- * Builds dist/PAGE (about 20 s) where it is missing or older than its source, so that a test
- * never looks at yesterday's page. Two of these at once would spoil each other's files.
+ * Builds dist/PAGE (about 20 s) if it is missing or older than its source, so that a test
+ * never uses an outdated page. Two concurrent builds would corrupt each other's files.
  */
 async function buildWhereStale(page: 'graphiql' | 'dashboard'): Promise<void> {
   const built = join(findPageDir(page), 'index.html');
@@ -28,7 +28,7 @@ async function buildWhereStale(page: 'graphiql' | 'dashboard'): Promise<void> {
   const changedMs = Math.max(newestChangeMs(sourceDir), newestChangeMs(join(webDir, 'shared')));
   if (existsSync(built) && statSync(built).mtimeMs >= changedMs) return;
   const vitePackage = createRequire(import.meta.url).resolve('vite/package.json');
-  // A process of its own: Vite takes NODE_ENV for what to bundle, and here it says "test".
+  // A separate process: Vite bundles according to NODE_ENV, which is "test" here.
   await execFileAsync(
     process.execPath,
     [
@@ -43,7 +43,7 @@ async function buildWhereStale(page: 'graphiql' | 'dashboard'): Promise<void> {
   );
 }
 
-/** Builds the dashboard where it is older than its source. */
+/** Builds the dashboard if it is older than its source. */
 export const buildDashboardWhereStale = (): Promise<void> => buildWhereStale('dashboard');
 
 /** Called once before all tests of pages (vitest's `globalSetup`). */

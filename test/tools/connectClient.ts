@@ -7,14 +7,14 @@ import type { ByteBudget } from '../../src/transport/ByteBudget.js';
 import { UndiciTransport } from '../../src/transport/UndiciTransport.js';
 import { NO_TTL } from './noCache.js';
 
-/** A client of one server, without the gateway around it. */
+/** A client of one server, without the gateway. */
 export interface ConnectedClient {
   readonly client: PatchworkClient;
   readonly scope: Scope;
   close(): Promise<void>;
 }
 
-/** How {@link connectClient} connects. */
+/** Options of {@link connectClient}. */
 export interface ConnectOptions {
   readonly instance?: Partial<InstanceOptions>;
   readonly serviceToken?: string;
@@ -23,7 +23,7 @@ export interface ConnectOptions {
   readonly now?: () => number;
   /** Limit of the bytes of unread answers. */
   readonly budget?: ByteBudget;
-  /** Milliseconds after which a server that failed is tried again. */
+  /** Milliseconds after which a failed server is retried. */
   readonly halfOpenAfterMs?: number;
   /** Default: nothing stays fresh. */
   readonly freshness?: FreshnessOptions;

@@ -2,7 +2,7 @@ import { createDemoStates } from '../../src/sample/demo/createDemoStates.js';
 import type { SampleState } from '../../src/sample/server/SampleState.js';
 import type { TestInstance } from './startTestGateway.js';
 
-/** What one of the demo's servers (aurora, basalt, cedar) holds. */
+/** The data of one of the demo's servers (aurora, basalt, cedar). */
 export function demoState(name: string): SampleState {
   const found = createDemoStates().find((demo) => demo.name === name);
   if (found === undefined) throw new RangeError(`the demo has no server ${name}`);

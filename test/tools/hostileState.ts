@@ -1,6 +1,6 @@
 import type { SampleState } from '../../src/sample/server/SampleState.js';
 
-/** What mails, people and administrators may write: without a space, from right to left, in emoji, in markup. */
+/** Texts of mails, people and administrators: without a space, right-to-left, in emoji, in markup. */
 const NAMES = [
   'x'.repeat(300),
   `שלום${'א'.repeat(80)} \u202Emoc.elpmaxe\u202C مرحبا بالعالم`,
@@ -15,7 +15,7 @@ function nameOf(index: number, most = 300): string {
     .join('');
 }
 
-/** The same data with names that try the layout of a page. */
+/** The same data with names that stress the layout of a page. */
 export function hostileState(state: SampleState): SampleState {
   return {
     ...state,

@@ -2,29 +2,29 @@ import type { createFaults } from '../../src/sample/server/faults.js';
 import { releaseInstance, tokenOf, type ReleaseName } from './releaseGateway.js';
 import { startTestGateway, type TestGateway } from './startTestGateway.js';
 
-/** How {@link startLiveGateway} follows its server. */
+/** Options of {@link startLiveGateway}. */
 export interface LiveOptions {
   readonly release?: ReleaseName;
   readonly faults?: ReturnType<typeof createFaults>;
   readonly enabled?: boolean;
 }
 
-/** A gateway that follows one server, by a clock that the test moves. */
+/** A gateway that follows one server, with a clock controlled by the test. */
 export interface LiveGateway {
   readonly gateway: TestGateway;
-  /** Moves the clock. */
+  /** Advances the clock. */
   pass(seconds: number): void;
-  /** Waits for a poll that began from now on. */
+  /** Waits for a poll that starts from now on. */
   polled(): Promise<void>;
-  /** Requests other than polls that a query costs, with its data. */
+  /** The requests of a query other than polls, with its data. */
   read(query: string): Promise<readonly [requests: number, data: unknown]>;
   /** The same, with the paths of the requests. */
   paths(query: string): Promise<readonly [paths: readonly string[], data: unknown]>;
-  /** Writes at the server itself, as a user of it. */
+  /** Writes directly to the server, as one of its users. */
   write(method: string, path: string, body: object, user?: string): Promise<void>;
 }
 
-/** Starts it; what is read from then on is kept fresh by events. */
+/** Starts it; data read from then on is kept fresh by events. */
 export async function startLiveGateway(options: LiveOptions = {}): Promise<LiveGateway> {
   const { release = 'v31', faults, enabled = true } = options;
   let nowMs = Date.now();
@@ -54,7 +54,7 @@ export async function startLiveGateway(options: LiveOptions = {}): Promise<LiveG
   };
   if (enabled) {
     await polled();
-    // What is read right at the start may be from before.
+    // Data read directly at the start may be from before.
     pass(3);
     await polled();
   }

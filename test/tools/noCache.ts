@@ -1,4 +1,4 @@
-/** `cache.ttlSeconds` under which no answer is fresh. */
+/** `cache.ttlSeconds` with which no answer is fresh. */
 export const NO_TTL = {
   projects: 0,
   patches: 0,
@@ -11,7 +11,7 @@ export const NO_TTL = {
   mbox: 0,
 };
 
-/** The section `cache` under which each read is a request. */
+/** The section `cache` with which each read is a request. */
 export const NO_CACHE = {
   immutableTtlSeconds: 0,
   staleWhileRevalidateSeconds: 0,

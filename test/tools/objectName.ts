@@ -1,6 +1,6 @@
 import { names, type ObjectName, type ResourceName } from '../../src/patchwork/names.js';
 
-/** The name of an address below the API version: `patches/1/checks/7`, `projects/linux`. */
+/** The path of a URL below the API version: `patches/1/checks/7`, `projects/linux`. */
 export function objectName(path: string): ObjectName {
   const words = path.split('/').map(decodeURIComponent);
   let name: ObjectName | undefined;

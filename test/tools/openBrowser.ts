@@ -3,20 +3,20 @@ import { findProgram } from './programs.js';
 
 /** How to open a page. */
 export interface BrowserOptions {
-  /** What the system prefers. Default: `light`. */
+  /** The preferred color scheme of the system. Default: `light`. */
   readonly colorScheme?: 'light' | 'dark';
-  /** Origins beside that of the page which it may ask; on the same host. */
+  /** Further origins that the page may request, on the same host. */
   readonly origins?: readonly string[];
   /** Size of the window in pixels. */
   readonly viewport?: { readonly width: number; readonly height: number };
 }
 
-/** A headless browser that has never been here before. */
+/** A headless browser with a new profile. */
 export interface OpenedBrowser {
   readonly context: BrowserContext;
-  /** What must not happen: requests to another origin, console errors, uncaught errors. */
+  /** Unexpected events: requests to another origin, console errors, uncaught errors. */
   readonly faults: readonly string[];
-  /** A page whose faults are noted, not yet at any address. */
+  /** A page that records its faults, before any navigation. */
   readonly newPage: () => Promise<Page>;
   readonly close: () => Promise<void>;
 }
@@ -55,7 +55,7 @@ async function launch(hostname: string): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
-      // Also for what route() does not see: no other name resolves.
+      // Also for requests that route() does not see: no other name resolves.
       `--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE ${hostname}`,
     ],
   });
@@ -65,10 +65,10 @@ async function launch(hostname: string): Promise<Browser> {
 let processes: Map<string, Promise<Browser>> | undefined;
 
 /**
- * From now on each call of {@link openBrowser} opens a context, which shares no storage, in one process
+ * From now on, each call of {@link openBrowser} opens a context with separate storage in one process
  * per host instead of starting a process.
  *
- * @returns ends the processes.
+ * @returns a function that ends the processes.
  */
 export function shareBrowsers(): () => Promise<void> {
   const shared = (processes = new Map<string, Promise<Browser>>());
@@ -85,8 +85,8 @@ function launchShared(hostname: string, shared: Map<string, Promise<Browser>>): 
 }
 
 /**
- * Opens Debian's Chromium with every host but that of `url` cut off. Check `faults` at the end of a test;
- * close what was opened.
+ * Opens Debian's Chromium with access only to the host of `url`. Check `faults` at the end of a test;
+ * close the browser.
  */
 export async function openBrowser(
   url: string,

@@ -30,16 +30,16 @@ export const DASHBOARD_PAGES = [
 /** A tab with the dashboard in it. */
 export interface DashboardTab {
   readonly page: Page;
-  /** Goes to an address and waits until nothing is being read. */
+  /** Opens a URL and waits until nothing is being loaded. */
   readonly visit: (address: string) => Promise<void>;
-  /** Waits until nothing is being read and everything that was read is shown. */
+  /** Waits until nothing is being loaded and all loaded data is shown. */
   readonly settled: () => Promise<void>;
-  /** Text of the page without what is around every page. */
+  /** Text of the page without the parts common to all pages. */
   readonly text: () => Promise<string>;
   /**
-   * Findings of axe, as rule, place and reason.
+   * Violations found by axe, as rule, location and reason.
    *
-   * @param rules only these rules; by default all that axe runs by default.
+   * @param rules only these rules; default: the default rules of axe.
    */
   readonly violations: (rules?: readonly string[]) => Promise<readonly string[]>;
 }
@@ -58,7 +58,7 @@ export async function openDashboard(browser: OpenedBrowser): Promise<DashboardTa
     let quiet = 0;
     while (quiet < 3) {
       const before = started;
-      // Behind whatever the page still computes and renders.
+      // After everything that the page still computes and renders.
       const waits = await page.evaluate<number>(
         `new Promise((resolve) => requestAnimationFrame(() => setTimeout(() =>
            resolve(document.querySelectorAll('.pulse').length), 10)))`,

@@ -1,15 +1,15 @@
 import type { Page } from 'playwright-core';
 import { openBrowser, type BrowserOptions, type OpenedBrowser } from './openBrowser.js';
 
-/** How to open the page. */
+/** Options for opening the page. */
 export type OpenGraphiqlOptions = BrowserOptions;
 
-/** GraphiQL in a headless browser that has never been here before. */
+/** GraphiQL in a headless browser with a new profile. */
 export interface OpenedGraphiql {
   readonly page: Page;
-  /** What must not happen: requests to another origin, console errors, uncaught errors. */
+  /** Unexpected events: requests to another origin, console errors, uncaught errors. */
   readonly faults: readonly string[];
-  /** Opens the page anew as the same visitor: storage stays. */
+  /** Opens the page again as the same visitor, with the same storage. */
   readonly reopen: () => Promise<Page>;
   /** Runs the operation of the open tab and resolves with the raw body of the HTTP answer. */
   readonly execute: () => Promise<string>;
@@ -19,15 +19,15 @@ export interface OpenedGraphiql {
 async function visit({ newPage }: OpenedBrowser, url: string): Promise<Page> {
   const page = await newPage();
   await page.goto(url);
-  // The docs button spins until the schema is there; the editor is Monaco's own element.
+  // The docs button spins until the schema is loaded; the editor is Monaco's own element.
   await page.locator('.graphiql-query-editor .monaco-editor .view-line').first().waitFor();
   await page.locator('.graphiql-sidebar .graphiql-spin').waitFor({ state: 'detached' });
   return page;
 }
 
 /**
- * Opens GraphiQL at `url` (any server: a stub, the gateway) in Debian's Chromium with every other
- * host cut off. Check `faults` at the end of a test; close what was opened.
+ * Opens GraphiQL at `url` (any server: a stub, the gateway) in Debian's Chromium without access to other
+ * hosts. Check `faults` at the end of a test; close the browser.
  */
 export async function openGraphiql(
   url: string,

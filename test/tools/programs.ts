@@ -1,13 +1,13 @@
 import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** A program that tests start, and that npm does not bring. */
+/** A program that tests start, and that npm does not install. */
 export interface TestProgram {
-  /** Names under which it is found in the PATH; any of them will do. */
+  /** Names under which it is found in the PATH; any of them is sufficient. */
   readonly names: readonly string[];
   /** The package of Debian and Ubuntu. */
   readonly debianPackage: string;
-  /** What is tested with it. */
+  /** The tests that use it. */
   readonly purpose: string;
 }
 
@@ -39,7 +39,7 @@ export const TEST_PROGRAMS = {
 /** A key of {@link TEST_PROGRAMS}. */
 export type TestProgramName = keyof typeof TEST_PROGRAMS;
 
-/** The path of a program of {@link TEST_PROGRAMS}, or undefined where it is not installed. */
+/** The path of a program of {@link TEST_PROGRAMS}, or undefined if it is not installed. */
 export function findProgram(
   name: TestProgramName,
   searchPath = process.env['PATH'] ?? '',
@@ -50,7 +50,7 @@ export function findProgram(
     .find(isExecutable);
 }
 
-/** For `describe.skipIf`: `npm test` names what is missing before the tests begin. */
+/** For `describe.skipIf`: `npm test` lists missing programs before the tests start. */
 export function lacks(name: TestProgramName): boolean {
   return findProgram(name) === undefined;
 }
@@ -61,7 +61,7 @@ export function missingPrograms(searchPath?: string): TestProgramName[] {
   return names.filter((name) => findProgram(name, searchPath) === undefined);
 }
 
-/** Names everything that is missing, what is skipped without it, and how to install it. */
+/** Lists missing programs, the skipped tests, and how to install the programs. */
 export function describeMissing(missing: readonly TestProgramName[]): string {
   const programs = missing.map((name): TestProgram => TEST_PROGRAMS[name]);
   return [
@@ -71,7 +71,7 @@ export function describeMissing(missing: readonly TestProgramName[]): string {
   ].join('\n');
 }
 
-/** Debian keeps the programs of each version of a PostgreSQL server beside the PATH. */
+/** Debian installs the programs of each PostgreSQL server version outside of the PATH. */
 function serverFolders(): readonly string[] {
   const root = '/usr/lib/postgresql';
   if (!existsSync(root)) return [];

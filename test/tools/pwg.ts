@@ -12,16 +12,16 @@ export interface PwgRun {
   readonly stderr: string;
 }
 
-/** What a run has beside its arguments. */
+/** Options of a run, besides its arguments. */
 export interface PwgOptions {
-  /** Text that is typed at a prompt, or in standard input. */
+  /** Text typed at a prompt, or sent to standard input. */
   readonly input?: string;
   readonly environment?: Readonly<Record<string, string>>;
-  /** Width of the terminal; without it, output is no terminal. */
+  /** Width of the terminal; without it, output is not a terminal. */
   readonly columns?: number;
-  /** Stops what goes on. */
+  /** Stops a running command. */
   readonly signal?: AbortSignal;
-  /** Receives what is printed at once. */
+  /** Receives output immediately. */
   readonly onPrint?: (text: string) => void;
 }
 
@@ -33,11 +33,11 @@ const GIT_ENVIRONMENT = {
   GIT_COMMITTER_EMAIL: 'mira@m.example',
 };
 
-/** `pwg` in this process, with a home of its own and a real git. */
+/** `pwg` in this process, with a separate home directory and a real git. */
 export class TestPwg {
   /** Home and working directory. */
   readonly home = mkdtempSync(path.join(tmpdir(), 'patchwork-graphql-pwg-'));
-  /** Programs that were started, but for git. */
+  /** Programs that were started, except git. */
   readonly started: ProgramCall[] = [];
   readonly #environment: Readonly<Record<string, string>>;
   readonly #now: () => number;
@@ -47,7 +47,7 @@ export class TestPwg {
     this.#now = now;
   }
 
-  /** Environment of programs: nothing of the machine's git. */
+  /** Environment of programs, without the git configuration of the machine. */
   get environment(): Readonly<Record<string, string>> {
     return { ...GIT_ENVIRONMENT, HOME: this.home, ...this.#environment };
   }
@@ -93,7 +93,7 @@ export class TestPwg {
     return { code, stdout, stderr };
   }
 
-  /** Runs git in the directory. @throws where it fails */
+  /** Runs git in the directory. @throws if it fails */
   async git(...parameters: readonly string[]): Promise<string> {
     const { code, output } = await runProgram(
       { program: 'git', arguments: parameters, isCaptured: true },

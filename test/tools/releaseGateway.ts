@@ -6,7 +6,7 @@ import {
   type TestInstance,
 } from './startTestGateway.js';
 
-/** Names of the instances by the release of Patchwork that each of them runs. */
+/** Names of the instances, by their Patchwork release. */
 const RELEASES = {
   main: 'v-main',
   v32: 'v3.2',
@@ -25,7 +25,7 @@ export function releaseInstance(
   return { name, state: readSeed(RELEASES[name]), ...settings };
 }
 
-/** A gateway over real releases with their recorded data. */
+/** A gateway for sample servers of all releases with their recorded data. */
 export async function startReleases(
   names: readonly ReleaseName[],
   options: Omit<TestGatewayOptions, 'instances'> = {},
@@ -36,7 +36,7 @@ export async function startReleases(
   });
 }
 
-/** Waits for the first poll of a gateway that follows its only server: it decides which events are new. */
+/** Waits for the first poll of a gateway that follows its only server: later events are new. */
 export async function untilLive(gateway: TestGateway): Promise<void> {
   for (;;) {
     const { live } = await gateway.data<{ live: { state: string }[] }>('{ live { state } }');
@@ -44,7 +44,7 @@ export async function untilLive(gateway: TestGateway): Promise<void> {
   }
 }
 
-/** Writes as a user to the REST API of a release, past the gateway. */
+/** Writes as a user directly to the REST API of a release. */
 export async function writeRest(
   gateway: TestGateway,
   name: ReleaseName,
@@ -61,7 +61,7 @@ export async function writeRest(
   if (!response.ok) throw new Error(await response.text());
 }
 
-/** The number of an object of the recorded data: `keyOf('v31', 'b2@kettle')`. */
+/** The number of an object in the recorded data: `keyOf('v31', 'b2@kettle')`. */
 export function idOf(name: ReleaseName, key: string): number {
   const { keys } = readSeed(RELEASES[name]) as unknown as {
     readonly keys: Readonly<Record<string, { readonly id: number }>>;

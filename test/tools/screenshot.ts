@@ -4,8 +4,8 @@
  *     npm start
  *     npx tsx test/tools/screenshot.ts [http://127.0.0.1:4000]
  *
- * Opens each page as a first visitor and takes the picture once the answer stands. It fails where the tests
- * would: on a console error or a request elsewhere.
+ * Opens each page as a first visitor and takes the picture once the answer is shown. Like the tests, it fails
+ * on a console error or a request to another origin.
  */
 import { openBrowser } from './openBrowser.js';
 import { openGraphiql } from './openGraphiql.js';
@@ -19,7 +19,7 @@ async function pictureGraphiql(path: string): Promise<void> {
   try {
     await graphiql.execute();
     await graphiql.page.locator('.graphiql-response .view-line').nth(3).waitFor();
-    // Away from the button, so that no tooltip is in the picture.
+    // Moves away from the button, so that no tooltip is in the picture.
     await graphiql.page.mouse.move(1100, 880);
     await graphiql.page.locator('.graphiql-tooltip').waitFor({ state: 'detached' });
     await graphiql.page.screenshot({ path, animations: 'disabled' });

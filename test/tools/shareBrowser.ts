@@ -1,4 +1,4 @@
-/** Set-up of each file of tests of pages: its tests share one process of the browser. */
+/** Setup of each test file for pages: its tests share one browser process. */
 import { afterAll } from 'vitest';
 import { shareBrowsers } from './openBrowser.js';
 

@@ -12,9 +12,9 @@ const TYPES: Readonly<Record<string, string>> = {
   '.json': 'application/json',
 };
 
-/** A host of files, as simple as hosts of files are. */
+/** A simple static file host. */
 export interface FileHost {
-  /** Without a slash at the end. */
+  /** Without a trailing slash. */
   readonly origin: string;
   readonly close: () => void;
 }
@@ -22,8 +22,8 @@ export interface FileHost {
 /**
  * Serves the files of a folder below a path.
  *
- * @param path with a slash at both ends.
- * @param extra texts of files that are not in the folder, by name.
+ * @param path with a leading and a trailing slash.
+ * @param extra texts of additional files, by name.
  * @param headers of every answer.
  */
 export async function startFileHost(

@@ -6,58 +6,58 @@ import type { Faults } from '../../src/sample/server/faults.js';
 import type { SampleState } from '../../src/sample/server/SampleState.js';
 import { startSampleServer, type SampleServer } from '../../src/sample/server/startSampleServer.js';
 
-/** One instance of a test's gateway: a sample server that is started for it, or an address. */
+/** One instance of a test gateway: a sample server to start, or a URL. */
 export type TestInstance = Partial<Omit<InstanceConfig, 'name' | 'url'>> & {
   readonly name: string;
   /** Data of the sample server to start. */
   readonly state?: SampleState;
   readonly faults?: Pick<Faults, 'wrap'>;
   readonly clock?: () => Date;
-  /** Most rows of a page, see `startSampleServer`. */
+  /** Maximum page size, see `startSampleServer`. */
   readonly maxPageSize?: () => number;
-  /** Address of a server that is there already, or that is not there; instead of `state`. */
+  /** URL of an existing or missing server; instead of `state`. */
   readonly url?: string;
 };
 
 export interface TestGatewayOptions {
   readonly instances: readonly TestInstance[];
   readonly limits?: Partial<GatewayConfig['limits']>;
-  /** Over the defaults. */
+  /** Overrides the defaults. */
   readonly listen?: Partial<GatewayConfig['listen']>;
-  /** Over the defaults. */
+  /** Overrides the defaults. */
   readonly shutdown?: Partial<GatewayConfig['shutdown']>;
-  /** Over the defaults, without GraphiQL. */
+  /** Overrides the defaults, without GraphiQL. */
   readonly graphql?: Partial<GatewayConfig['graphql']>;
-  /** Over the defaults. */
+  /** Overrides the defaults. */
   readonly federation?: Partial<GatewayConfig['federation']>;
   readonly dashboard?: Partial<GatewayConfig['dashboard']>;
   readonly access?: Partial<GatewayConfig['access']>;
   readonly review?: Partial<GatewayConfig['review']>;
-  /** Over the defaults. */
+  /** Overrides the defaults. */
   readonly comparison?: Partial<GatewayConfig['comparison']>;
   readonly webhooks?: GatewayConfig['webhooks'];
-  /** Over the defaults. */
+  /** Overrides the defaults. */
   readonly live?: Partial<GatewayConfig['live']>;
-  /** Over the defaults. */
+  /** Overrides the defaults. */
   readonly index?: Partial<GatewayConfig['index']>;
-  /** Over the defaults. */
+  /** Overrides the defaults. */
   readonly mcp?: Partial<GatewayConfig['mcp']>;
-  /** Over the defaults. */
+  /** Overrides the defaults. */
   readonly subscriptions?: Partial<GatewayConfig['subscriptions']>;
-  /** After so long without events a subscription delivers its cursor. Default: 60 seconds. */
+  /** Time without events after which a subscription delivers its cursor. Default: 60 seconds. */
   readonly heartbeatMs?: number;
-  /** What it does; default: all. */
+  /** Its roles; default: all. */
   readonly roles?: GatewayConfig['roles'];
   readonly introspection?: boolean;
-  /** Over the defaults. */
+  /** Overrides the defaults. */
   readonly cors?: Partial<GatewayConfig['cors']>;
-  /** Over the defaults. */
+  /** Overrides the defaults. */
   readonly cache?: Partial<GatewayConfig['cache']>;
-  /** The clock by which kept answers grow old; milliseconds since 1970. Default: `Date.now`. */
+  /** The clock by which cached answers age; milliseconds since 1970. Default: `Date.now`. */
   readonly now?: () => number;
   /** Waits between polls of events. Default: a timer. */
   readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
-  /** Whether to wait until every instance's version is known, and forget what that cost. Default true. */
+  /** Whether to wait until every instance's version is known, and reset its cost. Default true. */
   readonly settle?: boolean;
 }
 
@@ -74,7 +74,7 @@ export interface AnswerError {
   };
 }
 
-/** A GraphQL answer as it came over HTTP. */
+/** A GraphQL answer as received over HTTP. */
 export interface Answer<Data> {
   readonly status: number;
   readonly data: Data;
@@ -95,32 +95,32 @@ export interface AskOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A gateway over sample servers, all of it real HTTP on free ports. */
+/** A gateway with sample servers, all over real HTTP on free ports. */
 export interface TestGateway {
-  /** Without a slash at the end. */
+  /** Without a trailing slash. */
   readonly url: string;
-  /** Every line the gateway logged. */
+  /** All log lines of the gateway. */
   readonly logs: readonly string[];
   /** The sample server of an instance. */
   server(name: string): SampleServer;
-  /** Paths that an instance was asked for since the last reset, without the API version in them. */
+  /** Paths requested from an instance since the last reset, without the API version. */
   requests(name: string): string[];
   resetRequests(): void;
-  /** What it was started with. */
+  /** Its configuration. */
   readonly config: GatewayConfig;
-  /** Serves under another configuration from now on. */
+  /** Serves with another configuration from now on. */
   reload(config: GatewayConfig): Promise<void>;
   /** Sends an operation by POST. */
   ask<Data = Readonly<Record<string, never>>>(
     query: string,
     options?: AskOptions,
   ): Promise<Answer<Data>>;
-  /** The data of an operation that must succeed whole. */
+  /** The data of an operation that must succeed completely. */
   data<Data>(query: string, options?: AskOptions): Promise<Data>;
   close(): Promise<void>;
 }
 
-/** Starts a gateway as `main` does, over sample servers of its own. */
+/** Starts a gateway as `main` does, with separate sample servers. */
 export async function startTestGateway(options: TestGatewayOptions): Promise<TestGateway> {
   const servers = new Map<string, SampleServer>();
   const urls = await Promise.all(
@@ -242,7 +242,7 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
   };
 }
 
-/** The zone that a sample server stamps events and checks in, as a configuration would say it. */
+/** The zone in which a sample server stamps events and checks, as in a configuration. */
 function zoneOf(state: SampleState | undefined): { readonly timezone: string } {
   if (state === undefined || state.server.stamps_in === 'UTC') return { timezone: 'UTC' };
   return { timezone: state.server.time_zone };

@@ -2,7 +2,7 @@ import { createClient as createSseClient } from 'graphql-sse';
 import { createClient as createWsClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 
-/** One message of a subscription, as a client library gives it. */
+/** One message of a subscription, as returned by a client library. */
 export interface Message<Data = Readonly<Record<string, unknown>>> {
   readonly data?: Data | null;
   readonly errors?: readonly {
@@ -14,7 +14,7 @@ export interface Message<Data = Readonly<Record<string, unknown>>> {
 
 export interface SubscribeOptions {
   readonly variables?: Readonly<Record<string, unknown>>;
-  /** Of the request, or the `connectionParams` of a WebSocket. */
+  /** Headers of the request, or the `connectionParams` of a WebSocket. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Origin of the page that subscribes. */
   readonly origin?: string;
@@ -22,7 +22,7 @@ export interface SubscribeOptions {
 
 /** An open subscription of a test. */
 export interface TestSubscription<Data> {
-  /** The next message; undefined at the end. Rejects where the subscription is refused. */
+  /** The next message; undefined at the end. Rejects if the subscription is refused. */
   next(): Promise<Message<Data> | undefined>;
   /** Disconnects. */
   close(): Promise<void>;

@@ -41,19 +41,19 @@ describe('FairQueue', () => {
     expect(drain(queueOf(arrival))).toBe(order);
   });
 
-  it('runs background entries where no others wait', () => {
+  it('runs background entries if no others wait', () => {
     const fixture = queueOf('A1 A2 b1 C1 b2 a1');
     expect(drain(fixture)).toBe('b1 a1 b2 A1 C1 A2');
   });
 
-  it('forgets a background entry that leaves', () => {
+  it('removes a background entry that leaves', () => {
     const fixture = queueOf('A1 A2 b1');
     fixture.leave.get('A1')?.();
     expect(fixture.queue.size).toBe(2);
     expect(drain(fixture)).toBe('b1 A2');
   });
 
-  it('forgets an entry that leaves, and nothing when it leaves again', () => {
+  it('removes an entry that leaves, and nothing if it leaves again', () => {
     const fixture = queueOf('a1 a2 b1');
     fixture.leave.get('a2')?.();
     fixture.leave.get('a2')?.();
@@ -65,7 +65,7 @@ describe('FairQueue', () => {
     expect(fixture.queue.dequeue()).toBeUndefined();
   });
 
-  it('lets others pass those whose subject has no place left', async () => {
+  it('lets others pass entries whose subject has no slot left', async () => {
     const queue = new PQueue<FairQueue, FairQueueOptions>({
       concurrency: 4,
       queueClass: FairQueue,
@@ -99,7 +99,7 @@ describe('FairQueue', () => {
     expect(queue.size).toBe(0);
   });
 
-  it('counts a flow', () => {
+  it('counts the entries of a flow', () => {
     const { queue } = queueOf('a1 a2 b1');
     expect(queue.filter({ flow: flows.a })).toHaveLength(2);
     expect(queue.filter({ flow: flows.c })).toHaveLength(0);

@@ -6,7 +6,7 @@ import { useTransports } from './fixture.js';
 const { serve, connect, events } = useTransports();
 
 describe('a request', () => {
-  it('goes below the base path with our headers and without a token of its own', async () => {
+  it('is sent below the base path with our headers and without a token by default', async () => {
     const server = await serve((response) => response.end('{}'));
     const transport = connect(`${server.url}/patchwork/`);
     await transport.request({ method: 'GET', path: '/api/1.3/patches/?page=1' });
@@ -20,7 +20,7 @@ describe('a request', () => {
     expect(headers).not.toHaveProperty('cookie');
   });
 
-  it('carries the token, the accept header and a JSON body when they are given', async () => {
+  it('includes the token, the accept header and a JSON body if they are given', async () => {
     const server = await serve((response) => response.end('{}'));
     const transport = connect(server.url);
     await transport.request({
@@ -38,7 +38,7 @@ describe('a request', () => {
     expect(server.received[0]?.body).toBe('{"state":"new"}');
   });
 
-  it('neither keeps nor shows cookies', async () => {
+  it('neither stores nor sends cookies', async () => {
     const server = await serve((response) => {
       response.setHeader('set-cookie', ['sessionid=1', 'csrftoken=2']);
       response.setHeader('x-many', ['a', 'b']);
@@ -52,7 +52,7 @@ describe('a request', () => {
     expect(server.received[1]?.request.headers).not.toHaveProperty('cookie');
   });
 
-  it('is refused as a bug when its path leaves the base path', async () => {
+  it('is refused as a bug if its path leaves the base path', async () => {
     const server = await serve((response) => response.end('{}'));
     const transport = connect(`${server.url}/patchwork`);
     for (const path of ['/../admin/', '/../patchworks/', 'api/', '/api/%2e%2e/%2e%2e/admin/']) {
@@ -64,7 +64,7 @@ describe('a request', () => {
 
 describe('an answer', () => {
   it.each([200, 201, 204, 304, 400, 403, 404, 405, 409, 415])(
-    'with status %i is returned as it is',
+    'with status %i is returned unchanged',
     async (status) => {
       const server = await serve((response) => {
         response.statusCode = status;
@@ -76,7 +76,7 @@ describe('an answer', () => {
     },
   );
 
-  it('is decoded as UTF-8 with its size on the wire', async () => {
+  it('is decoded as UTF-8, with its transferred size', async () => {
     const server = await serve((response) => response.end('{"name":"Grüße 🚀"}'));
     const answer = await connect(server.url).request({ method: 'GET', path: '/' });
     expect(answer.body).toBe('{"name":"Grüße 🚀"}');
@@ -84,7 +84,7 @@ describe('an answer', () => {
     expect(answer.durationMs).toBeGreaterThan(0);
   });
 
-  it('is unpacked when the server compressed it', async () => {
+  it('is decompressed if the server compressed it', async () => {
     const body = JSON.stringify({ text: 'x'.repeat(10_000) });
     const server = await serve((response, request) => {
       expect(request.headers['accept-encoding']).toBe('gzip');
@@ -98,7 +98,7 @@ describe('an answer', () => {
 });
 
 describe('events', () => {
-  it('tell of every HTTP request, also of the ones that are tried again', async () => {
+  it('report every HTTP request, including those that are retried', async () => {
     const operation = {};
     const server = await serve((response, _request, index) => {
       response.statusCode = index === 0 ? 503 : 200;
@@ -115,7 +115,7 @@ describe('events', () => {
 });
 
 describe('status', () => {
-  it('tells what was seen last and how long answers take', async () => {
+  it('reports the last outcome and the latency of answers', async () => {
     let nowMs = 1_000;
     const server = await serve((response, _request, index) => {
       response.statusCode = index === 1 ? 500 : 200;
@@ -171,7 +171,7 @@ describe('status', () => {
 });
 
 describe('close', () => {
-  it('lets requests finish, refuses new ones and leaves no socket', async () => {
+  it('lets requests finish, refuses new ones and leaves no socket open', async () => {
     const answers: (() => void)[] = [];
     const server = await serve((response) => answers.push(() => response.end('{}')));
     const transport = connect(server.url, { concurrency: 1 });

@@ -5,16 +5,16 @@ import { failureOf, useTransports } from './fixture.js';
 
 const { serve, connect } = useTransports();
 
-describe('kinds of address that are silent', () => {
+describe('kinds of paths that do not answer', () => {
   const mbox = (id: number): string => `/patch/${String(id)}/mbox/`;
 
-  it('hold together one place less than there are, and others take the last', () => {
+  it('occupy in total all slots but one, which others use', () => {
     let now = 0;
     const silent = new UnresponsivePaths(4, () => now);
     const gates = [1, 2, 3, 4].map((id) => silent.gate(mbox(id)));
     const list = silent.gate('/api/1.3/patches/?page=1');
     const detail = silent.gate('/api/1.3/patches/7/');
-    // Nobody is suspect before.
+    // No kind is suspect before.
     for (const gate of gates) expect(gate.enter()).toBe(true);
     for (const gate of gates) gate.leave();
     silent.mark(mbox(99));
@@ -30,7 +30,7 @@ describe('kinds of address that are silent', () => {
     expect(gates[3]?.enter()).toBe(true);
   });
 
-  it('count requests that began before they were suspect', () => {
+  it('include requests that started before they were suspect', () => {
     const silent = new UnresponsivePaths(3, () => 0);
     const gates = [1, 2, 3].map((id) => silent.gate(mbox(id)));
     expect(gates.slice(0, 2).map((gate) => gate.enter())).toEqual([true, true]);
@@ -38,7 +38,7 @@ describe('kinds of address that are silent', () => {
     expect(gates[2]?.enter()).toBe(false);
   });
 
-  it('have the only place where there is one', () => {
+  it('use the only slot if there is one', () => {
     const silent = new UnresponsivePaths(1, () => 0);
     silent.mark(mbox(1));
     expect(silent.gate(mbox(2)).enter()).toBe(true);
@@ -59,7 +59,7 @@ describe('kinds of address that are silent', () => {
 });
 
 describe('a transport', () => {
-  it('answers a list while a dozen silent mboxes wait for places, once one was silent', async () => {
+  it('answers a list while a dozen unresponsive mboxes wait for slots, once one did not answer', async () => {
     const silent: ServerResponse[] = [];
     const server = await serve((response, { url = '' }) => {
       if (url.includes('mbox')) silent.push(response);

@@ -17,11 +17,11 @@ async function fail(transport: Transport, times: number): Promise<void> {
 }
 
 describe('the breaker', () => {
-  // Timers stay real: a test says when it is later.
+  // Timers stay real: a test advances the clock.
   beforeEach(() => void vi.useFakeTimers({ toFake: ['Date', 'performance'] }));
   afterEach(() => void vi.useRealTimers());
 
-  it('opens after failures in a row, refuses without asking and says when it tries again', async () => {
+  it('opens after consecutive failures, refuses without a request and reports its next attempt', async () => {
     const server = await serve((response) => {
       response.statusCode = 503;
       response.end();
@@ -41,7 +41,7 @@ describe('the breaker', () => {
     expect(server.requests).toHaveLength(3);
   });
 
-  it('closes when a probe gets through after the pause', async () => {
+  it('closes if a probe succeeds after the pause', async () => {
     let status = 502;
     const server = await serve((response) => {
       response.statusCode = status;
@@ -57,7 +57,7 @@ describe('the breaker', () => {
     expect(transport.status().breaker).toBe('CLOSED');
   });
 
-  it('stays open for another pause when the probe fails', async () => {
+  it('stays open for another pause if the probe fails', async () => {
     const server = await serve((response) => response.destroy());
     const transport = connect(server.url, options);
     await fail(transport, 3);
@@ -91,7 +91,7 @@ describe('the breaker', () => {
     expect(transport.status().breaker).toBe('HALF_OPEN');
     expect(server.requests.slice(4)).toEqual(['GET /api/projects/?per_page=1']);
     answers[1]?.();
-    // One address holds half of the four places.
+    // One URL uses half of the four slots.
     await server.arrived(7);
     expect(transport.status().breaker).toBe('CLOSED');
     for (const answer of answers.slice(2, 4)) answer();
@@ -100,7 +100,7 @@ describe('the breaker', () => {
     expect((await Promise.all(waiting)).map((answer) => answer.body)).toEqual(['ok', 'ok', 'ok']);
   });
 
-  it('lets a caller go who waits for a probe, and probes on', async () => {
+  it('releases a caller that waits for a probe, and continues to probe', async () => {
     const held: (() => void)[] = [];
     const server = await serve((response, _request, index) => {
       if (index < 3) response.destroy();
@@ -119,7 +119,7 @@ describe('the breaker', () => {
     await expect.poll(() => transport.status().breaker).toBe('CLOSED');
   });
 
-  it('refuses those who queue, too', async () => {
+  it('refuses queued requests, too', async () => {
     const server = await serve((response) => {
       response.statusCode = 503;
       response.end();
@@ -136,7 +136,7 @@ describe('the breaker', () => {
     expect(transport.status()).toMatchObject({ queued: 0, running: 0 });
   });
 
-  it('counts the tries of one request once', async () => {
+  it('counts the attempts of one request once', async () => {
     const server = await serve((response) => {
       response.statusCode = 503;
       response.end();
@@ -184,7 +184,7 @@ describe('the breaker', () => {
     expect(transport.status().breaker).toBe('OPEN');
   });
 
-  describe('with addresses that always fail', () => {
+  describe('with URLs that always fail', () => {
     const mbox = (id: number) => ({ method: 'GET', path: `/patch/${id}/mbox/` }) as const;
 
     it.each([
@@ -201,11 +201,11 @@ describe('the breaker', () => {
       expect((await transport.request({ method: 'GET', path: '/api/1.3/patches/' })).status).toBe(
         200,
       );
-      // The probe vouches for the server for as long as the breaker would have been open.
+      // The probe is valid for as long as the breaker would have been open.
       expect(server.requests.filter((request) => request === 'GET /api/')).toHaveLength(1);
     });
 
-    it('opens when a probe fails as well', async () => {
+    it('opens if a probe fails as well', async () => {
       const server = await serve((response) => {
         response.statusCode = 504;
         response.end();
@@ -240,7 +240,7 @@ describe('the breaker', () => {
     });
     vi.advanceTimersByTime(10_001);
     await failureOf(transport.request(api('covers/')));
-    // A kept connection that was hung up on is used once more, at most.
+    // A kept-alive connection that was closed is used at most once more.
     expect([...new Set(server.requests.slice(asked))]).toEqual([
       'GET /api/',
       'GET /api/projects/?per_page=1',
@@ -248,7 +248,7 @@ describe('the breaker', () => {
     expect(transport.status().breaker).toBe('OPEN');
   });
 
-  it('opens for a server of which all but its index hangs, once somebody has waited', async () => {
+  it('opens for a server on which everything except its index hangs, once an operation has waited', async () => {
     const server = await serve((response, { url }) => {
       if (url === '/api/') response.end('{}');
     });
@@ -283,7 +283,7 @@ describe('the breaker', () => {
     const broken = Array.from({ length: 20 }, () =>
       failureOf(transport.request({ method: 'GET', path: '/broken/', operation: {} })),
     );
-    // Each would wait for ever behind the silent ones, and fail behind an open breaker.
+    // Each would wait forever behind the unanswered ones, and fail with an open breaker.
     for (let id = 0; id < 10; id += 1) {
       const answer = await transport.request({ ...api(`patches/${String(id)}/`), operation: {} });
       expect([answer.status, transport.status().breaker]).toEqual([200, 'CLOSED']);
@@ -292,7 +292,7 @@ describe('the breaker', () => {
     await Promise.all(broken);
   });
 
-  it('is not opened by a fault of this machine', async () => {
+  it('is not opened by a local failure', async () => {
     const refusing = new Agent();
     refusing.dispatch = () => {
       throw Object.assign(new Error('connect EMFILE'), { code: 'EMFILE', syscall: 'connect' });
@@ -302,7 +302,7 @@ describe('the breaker', () => {
     expect(transport.status().breaker).toBe('CLOSED');
   });
 
-  it('closes when a request that was under way is answered late', async () => {
+  it('closes if a pending request is answered late', async () => {
     const late: (() => void)[] = [];
     const server = await serve((response, request) => {
       if (request.url === '/late/') late.push(() => response.end('ok'));
@@ -318,7 +318,7 @@ describe('the breaker', () => {
     expect(transport.status().breaker).toBe('CLOSED');
   });
 
-  it('probes by itself when the pause is over, and reports each change', async () => {
+  it('probes automatically when the pause is over, and reports each change', async () => {
     let isUp = false;
     const server = await serve((response) => (isUp ? response.end('{}') : response.destroy()));
     const changes: TransportEvent[] = [];

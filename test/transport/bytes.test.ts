@@ -9,7 +9,7 @@ const get = { method: 'GET', path: '/api/' } as const;
 const MIB = 1024 * 1024;
 const noRetry = { retry: { attempts: 0 } };
 
-describe('bytes of answers under way', () => {
+describe('bytes of answers in flight', () => {
   it.each([
     ['plain', (text: string) => ({ body: Buffer.from(text), encoding: undefined })],
     ['gzipped', (text: string) => ({ body: gzipSync(text), encoding: 'gzip' })],
@@ -24,7 +24,7 @@ describe('bytes of answers under way', () => {
     const transport = connect(server.url, { ...noRetry, budget });
     const ask = (length: number) =>
       transport.request({ method: 'GET', path: `/answer/${length}/` });
-    // A gzipped one holds its packed bytes as well, which are few.
+    // A gzipped one includes its compressed bytes as well, which are few.
     const most = 4 * MIB - (pack('x'.repeat(4 * MIB)).encoding ? 64 * 1024 : 0);
     expect((await ask(most)).body).toHaveLength(most);
     expect(await failureOf(ask(4 * MIB + 1))).toMatchObject({
@@ -37,7 +37,7 @@ describe('bytes of answers under way', () => {
     expect((await ask(100)).body).toHaveLength(100);
   });
 
-  it('make further requests wait for room', async () => {
+  it('make further requests wait', async () => {
     const held: (() => void)[] = [];
     const server = await serve((response) => {
       response.write('x'.repeat(3 * MIB));
@@ -57,7 +57,7 @@ describe('bytes of answers under way', () => {
     await expect.poll(() => budget.held).toBe(0);
   });
 
-  it('of an answer that lies about its size are counted all the same', async () => {
+  it('of an answer with a false size are still counted', async () => {
     const packed = gzipSync(Buffer.alloc(3 * MIB, 'x'));
     packed.writeUInt32LE(10, packed.length - 4);
     const server = await serve((response) => {
@@ -74,7 +74,7 @@ describe('bytes of answers under way', () => {
   });
 });
 
-describe('a content encoding that was not asked for', () => {
+describe('a content encoding that was not requested', () => {
   it.each(['br', 'deflate', 'zstd', 'gzip, gzip', 'secret-token'])(
     'is refused: %s',
     async (encoding) => {

@@ -3,14 +3,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A CA and a certificate that it signed, in PEM. */
+/** A CA and a certificate signed by it, in PEM. */
 export interface TestCertificates {
   readonly ca: string;
   readonly certificate: string;
   readonly key: string;
 }
 
-/** Makes a private CA and a certificate for a host, with the `openssl` command. */
+/** Creates a private CA and a certificate for a host, with the `openssl` command. */
 export function createCertificates(host: string): TestCertificates {
   const directory = mkdtempSync(join(tmpdir(), 'certificates-'));
   const at = (name: string): string => join(directory, name);

@@ -8,7 +8,7 @@ import { failureOf, useTransports } from './fixture.js';
 
 const { serve, connect, events } = useTransports();
 
-/** A TCP server that answers each connection's first bytes as it likes. */
+/** A TCP server that answers the first bytes of each connection in any way. */
 async function serveRaw(answer: (socket: Socket) => void): Promise<string> {
   const server = createServer((socket) => {
     socket.on('error', () => undefined);
@@ -22,7 +22,7 @@ async function serveRaw(answer: (socket: Socket) => void): Promise<string> {
 async function upstreamErrorOf(promise: Promise<unknown>): Promise<UpstreamError> {
   const error = await failureOf(promise);
   if (!(error instanceof UpstreamError)) throw error;
-  // Neither an address nor a token is for the client to see.
+  // Neither a URL nor a token may be visible to the client.
   expect(JSON.stringify([error.message, error.extensions])).not.toMatch(/127\.0|localhost|secret/);
   expect(error.message).toMatch(/^kernel: (GET|POST|PATCH) \//);
   return error;
@@ -32,7 +32,7 @@ const get = { method: 'GET', path: '/api/', token: 'secret' } as const;
 
 describe('a server error', () => {
   it.each([500, 501, 505])(
-    '%i is reported at once, since it would repeat itself',
+    '%i is reported immediately, because it would be repeated',
     async (status) => {
       const server = await serve((response) => {
         response.statusCode = status;
@@ -45,7 +45,7 @@ describe('a server error', () => {
     },
   );
 
-  it.each([502, 503, 504])('%i is asked again as often as configured', async (status) => {
+  it.each([502, 503, 504])('%i is retried as often as configured', async (status) => {
     const server = await serve((response) => {
       response.statusCode = status;
       response.end();
@@ -55,7 +55,7 @@ describe('a server error', () => {
     expect(server.requests).toHaveLength(3);
   });
 
-  it('is forgotten when a later try succeeds', async () => {
+  it('is not reported if a later attempt succeeds', async () => {
     const server = await serve((response, _request, index) => {
       response.statusCode = index < 2 ? 502 : 200;
       response.end('ok');
@@ -77,7 +77,7 @@ describe('a server error', () => {
 });
 
 describe('a rate limit', () => {
-  it('is reported with the wait the server asks for when that is too long', async () => {
+  it('is reported with the requested wait if that is too long', async () => {
     const server = await serve((response) => {
       response.statusCode = 429;
       response.setHeader('retry-after', '30');
@@ -92,7 +92,7 @@ describe('a rate limit', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  it('keeps every request of the instance away until then, and no longer', async () => {
+  it('delays every request to the instance until then, and no longer', async () => {
     vi.useFakeTimers({ toFake: ['performance'] });
     const nowMs = Date.parse('2026-01-01T00:00:00Z');
     const server = await serve((response, _request, index) => {
@@ -114,7 +114,7 @@ describe('a rate limit', () => {
     vi.useRealTimers();
   });
 
-  it('is waited for and asked again when it is short', async () => {
+  it('is waited for and retried if it is short', async () => {
     const server = await serve((response, _request, index) => {
       response.statusCode = index === 0 ? 429 : 200;
       if (index === 0) response.setHeader('retry-after', '1');
@@ -128,7 +128,7 @@ describe('a rate limit', () => {
 });
 
 describe('a connection', () => {
-  it('that is refused is tried again, then reported', async () => {
+  it('that is refused is retried, then reported', async () => {
     const server = await serve(() => undefined);
     await server.close();
     const error = await upstreamErrorOf(connect(server.url).request(get));
@@ -149,7 +149,7 @@ describe('a connection', () => {
     await dispatcher.close();
   });
 
-  it('that does not come about in time is a timeout', async () => {
+  it('that is not established in time is a timeout', async () => {
     const dispatcher = new MockAgent();
     dispatcher.disableNetConnect();
     dispatcher
@@ -164,7 +164,7 @@ describe('a connection', () => {
     expect(() => dispatcher.assertNoPendingInterceptors()).not.toThrow();
   });
 
-  it('that cannot be made secure is reported once', async () => {
+  it('that fails in TLS is reported once', async () => {
     const host = await serveRaw((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
     const error = await upstreamErrorOf(connect(`https://${host}`).request(get));
     expect(error.code).toBe('UPSTREAM_UNAVAILABLE');
@@ -172,7 +172,7 @@ describe('a connection', () => {
     expect(events).toHaveLength(1);
   });
 
-  it('that closes before an answer is tried again for a GET', async () => {
+  it('that closes before an answer is retried for a GET', async () => {
     const server = await serve((response, _request, index) => {
       if (index < 2) response.destroy();
       else response.end('ok');
@@ -181,7 +181,7 @@ describe('a connection', () => {
     expect(server.requests).toHaveLength(3);
   });
 
-  it('that closes before an answer is reported for a write, which may have happened', async () => {
+  it('that closes before an answer is reported for a write, which may have been applied', async () => {
     const server = await serve((response) => response.destroy());
     const error = await upstreamErrorOf(
       connect(server.url).request({ method: 'POST', path: '/api/', body: { a: 1 } }),
@@ -192,7 +192,7 @@ describe('a connection', () => {
   });
 });
 
-describe('a kept connection that the server closes just as it is used', () => {
+describe('a kept-alive connection that the server closes just as it is used', () => {
   it('costs a GET one more request and no retry', async () => {
     const server = await serve((response, _request, index) => {
       if (index === 1) response.destroy();
@@ -209,7 +209,7 @@ describe('a kept connection that the server closes just as it is used', () => {
     expect(transport.status().breaker).toBe('CLOSED');
   });
 
-  it('is forgiven once in a request only', async () => {
+  it('is tolerated only once per request', async () => {
     const server = await serve((response, _request, index) => {
       if (index === 0) response.end('ok');
       else response.destroy();
@@ -232,8 +232,8 @@ describe('a kept connection that the server closes just as it is used', () => {
   });
 });
 
-describe('an answer that is no good', () => {
-  it('breaks off: UPSTREAM_BAD_RESPONSE, after other tries', async () => {
+describe('an invalid answer', () => {
+  it('is incomplete: UPSTREAM_BAD_RESPONSE, after retries', async () => {
     const server = await serve((response) => {
       response.setHeader('content-length', '100');
       response.write('{"id":');
@@ -245,7 +245,7 @@ describe('an answer that is no good', () => {
     expect(server.requests).toHaveLength(3);
   });
 
-  it('is too large: UPSTREAM_BAD_RESPONSE, asked once', async () => {
+  it('is too large: UPSTREAM_BAD_RESPONSE, without retries', async () => {
     const server = await serve((response) => response.end('x'.repeat(1_001)));
     const transport = connect(server.url, { maxBodyBytes: 1_000 });
     const error = await upstreamErrorOf(transport.request(get));
@@ -254,7 +254,7 @@ describe('an answer that is no good', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  it('unpacks to something too large: UPSTREAM_BAD_RESPONSE', async () => {
+  it('decompresses to something too large: UPSTREAM_BAD_RESPONSE', async () => {
     const server = await serve((response) => {
       response.setHeader('content-encoding', 'gzip');
       response.end(gzipSync('x'.repeat(100_000)));
@@ -265,7 +265,7 @@ describe('an answer that is no good', () => {
     expect(error.message).toContain('the body is too large');
   });
 
-  it('cannot be unpacked: UPSTREAM_BAD_RESPONSE', async () => {
+  it('cannot be decompressed: UPSTREAM_BAD_RESPONSE', async () => {
     const server = await serve((response) => {
       response.setHeader('content-encoding', 'gzip');
       response.end('this is not gzip');
@@ -284,7 +284,7 @@ describe('an answer that is no good', () => {
 });
 
 describe('a server that hangs', () => {
-  it('before its headers is a timeout and not asked again', async () => {
+  it('before its headers is a timeout, without retries', async () => {
     const server = await serve(() => undefined);
     const error = await upstreamErrorOf(
       connect(server.url, { headersTimeoutMs: 300 }).request(get),
@@ -300,7 +300,7 @@ describe('a server that hangs', () => {
     expect(error.message).toContain('stalled');
   });
 
-  it('by trickling is a timeout of the whole request', async () => {
+  it('by sending slowly is a timeout of the whole request', async () => {
     const server = await serve((response) => {
       const timer = setInterval(() => response.write(' '), 5);
       response.on('close', () => clearInterval(timer));
@@ -311,11 +311,11 @@ describe('a server that hangs', () => {
     await expect.poll(() => server.sockets.size).toBe(0);
   });
 
-  it('does not make other requests wait for its place longer than that', async () => {
+  it('does not make other requests wait for its slot longer than that', async () => {
     const server = await serve((response, _request, index) => {
       if (index > 0) response.end('ok');
     });
-    // The second request waits in the queue meanwhile, and then has the same time for its answer.
+    // The second request waits in the queue, and then has the same time for its answer.
     const transport = connect(server.url, { timeoutMs: 1_000, concurrency: 1 });
     const hanging = failureOf(transport.request(get));
     expect((await transport.request(get)).body).toBe('ok');

@@ -39,7 +39,7 @@ export function useTransports(): {
   };
 }
 
-/** What a promise was rejected with. */
+/** The error with which a promise was rejected. */
 export async function failureOf(promise: Promise<unknown>): Promise<unknown> {
   try {
     await promise;

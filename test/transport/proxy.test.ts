@@ -5,7 +5,7 @@ import { createCertificates, type TestCertificates } from './createCertificates.
 import { failureOf, useTransports } from './fixture.js';
 import { startProxy, type ProxyRefusal, type TestProxy } from './startProxy.js';
 
-/** Known to the proxies of this file alone. */
+/** Known only to the proxies of this file. */
 const HOST = 'patchwork.example.test';
 const get = { method: 'GET', path: '/api/' } as const;
 const noRetry = { retry: { attempts: 0 } };
@@ -45,7 +45,7 @@ async function proxyThat(refusal?: () => ProxyRefusal): Promise<TestProxy> {
 }
 
 describe('a proxy', () => {
-  it('opens a tunnel to an https server, which a private CA vouches for', async () => {
+  it('opens a tunnel to an https server with a certificate of a private CA', async () => {
     const proxy = await proxyThat();
     const transport = connect(`https://${HOST}:${securePort}`, {
       proxy: { https: proxy.url, noProxy: [] },
@@ -55,7 +55,7 @@ describe('a proxy', () => {
     expect(await transport.request(get)).toMatchObject({ status: 200, body: '{"secure": true}' });
     await transport.request(get);
     expect(secureRequests).toEqual(['GET /api/', 'GET /api/']);
-    // The connection is kept.
+    // The connection is kept alive.
     expect(proxy.requests).toEqual([`CONNECT ${HOST}:${securePort}`]);
   });
 
@@ -119,7 +119,7 @@ describe('a proxy', () => {
     expect(proxy.requests).toEqual([]);
   });
 
-  it('is not asked for servers on this machine', async () => {
+  it('is not used for servers on this machine', async () => {
     const server = await serve((response) => response.end('[]'));
     const proxy = await proxyThat();
     const transport = connect(server.url, { proxy: { http: proxy.url, noProxy: [] } });
@@ -127,7 +127,7 @@ describe('a proxy', () => {
     expect(proxy.requests).toEqual([]);
   });
 
-  it('does not lead to another server by a redirect', async () => {
+  it('does not reach another server through a redirect', async () => {
     const server = await serve((response) =>
       response.writeHead(302, { location: 'http://internal.example.test/api/' }).end(),
     );
@@ -141,7 +141,7 @@ describe('a proxy', () => {
   });
 });
 
-describe('a proxy that opens no connection', () => {
+describe('a proxy that does not open a connection', () => {
   it.each<[ProxyRefusal, string, string, number]>([
     [407, 'UPSTREAM_UNAVAILABLE', 'the proxy requires a user and a password', 1],
     [403, 'UPSTREAM_UNAVAILABLE', 'the proxy refused the connection (403)', 1],
@@ -150,7 +150,7 @@ describe('a proxy that opens no connection', () => {
     ['hang-up', 'UPSTREAM_UNAVAILABLE', 'the proxy cannot be reached (UND_ERR_SOCKET)', 3],
     ['silence', 'UPSTREAM_TIMEOUT', 'the proxy did not open a connection in time', 1],
   ])(
-    'is named in the error, and asked once for each try: %s',
+    'is named in the error, and requested once per attempt: %s',
     async (answer, code, words, tries) => {
       const proxy = await proxyThat(() => answer);
       const transport = connect(`https://${HOST}:${securePort}`, {
@@ -168,7 +168,7 @@ describe('a proxy that opens no connection', () => {
     },
   );
 
-  it('is named where it is not there', async () => {
+  it('is named if it is not running', async () => {
     const gone = await startProxy();
     await gone.close();
     const transport = connect(`https://${HOST}:${securePort}`, {
@@ -180,7 +180,7 @@ describe('a proxy that opens no connection', () => {
     );
   });
 
-  it('is named for plain requests that it wants a password for', async () => {
+  it('is named for plain requests if it requires a password', async () => {
     const proxy = await proxyThat(() => 407);
     const transport = connect(`http://${HOST}`, { proxy: { http: proxy.url, noProxy: [] } });
     expect(String(await failureOf(transport.request(get)))).toContain(
@@ -191,7 +191,7 @@ describe('a proxy that opens no connection', () => {
 });
 
 describe('a private CA', () => {
-  it('is needed where the certificate has no public one', async () => {
+  it('is required if the certificate is not from a public one', async () => {
     const proxy = await proxyThat();
     const url = `https://${HOST}:${securePort}`;
     const options = { ...noRetry, proxy: { https: proxy.url, noProxy: [] } };
@@ -203,7 +203,7 @@ describe('a private CA', () => {
     expect(secureRequests).toEqual([]);
   });
 
-  it('is trusted without a proxy too, for the names in its certificates alone', async () => {
+  it('is trusted without a proxy as well, only for the names in its certificates', async () => {
     const transport = connect(`https://127.0.0.1:${securePort}`, {
       ...noRetry,
       ca: certificates.ca,

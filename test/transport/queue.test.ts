@@ -5,7 +5,7 @@ import type { TestServer } from './startServer.js';
 
 const { serve, connect, events } = useTransports();
 
-/** A server whose answers the test gives out one by one. */
+/** A server whose answers the test releases one by one. */
 async function serveByHand(): Promise<TestServer & { readonly held: ServerResponse[] }> {
   const held: ServerResponse[] = [];
   const server = await serve((response) => held.push(response));
@@ -13,7 +13,7 @@ async function serveByHand(): Promise<TestServer & { readonly held: ServerRespon
 }
 
 describe('concurrency', () => {
-  it('keeps no more requests on the wire than configured', async () => {
+  it('sends no more concurrent requests than configured', async () => {
     const server = await serveByHand();
     const transport = connect(server.url, { concurrency: 2 });
     const all = [1, 2, 3, 4].map((id) => transport.request({ method: 'GET', path: `/${id}/` }));
@@ -44,7 +44,7 @@ describe('concurrency', () => {
     );
   });
 
-  it('sends no more a second than configured', async () => {
+  it('sends no more requests per second than configured', async () => {
     const server = await serve((response) => response.end());
     const transport = connect(server.url, { requestsPerSecond: 20 });
     const startedAt = performance.now();
@@ -55,10 +55,10 @@ describe('concurrency', () => {
   });
 });
 
-describe('a caller that goes away', () => {
+describe('a caller that aborts', () => {
   const reason = new Error('client closed the connection');
 
-  it('before the request costs nothing', async () => {
+  it('before the request causes no request', async () => {
     const server = await serve((response) => response.end());
     const failed = connect(server.url).request({
       method: 'GET',
@@ -69,7 +69,7 @@ describe('a caller that goes away', () => {
     expect(server.requests).toEqual([]);
   });
 
-  it('ends all its requests, however many wait on its one signal', async () => {
+  it('cancels all its requests, however many wait for its signal', async () => {
     const warnings: Error[] = [];
     const onWarning = (warning: Error): unknown => warnings.push(warning);
     process.on('warning', onWarning);
@@ -89,7 +89,7 @@ describe('a caller that goes away', () => {
     expect(warnings).toEqual([]);
   });
 
-  it('leaves the queue at once, and the server is not asked', async () => {
+  it('leaves the queue immediately, without a request', async () => {
     const server = await serveByHand();
     const transport = connect(server.url, { concurrency: 1 });
     const controller = new AbortController();
@@ -110,7 +110,7 @@ describe('a caller that goes away', () => {
     expect(server.requests).toEqual(['GET /1/', 'GET /3/']);
   });
 
-  it('ends the request on the wire, frees its place and is no failure of the server', async () => {
+  it('cancels the sent request, releases its slot and does not count as a failure of the server', async () => {
     const server = await serveByHand();
     const transport = connect(server.url, { concurrency: 1, breaker: { failureThreshold: 1 } });
     const controller = new AbortController();
@@ -132,7 +132,7 @@ describe('a caller that goes away', () => {
     ]);
   });
 
-  it('does not wait for the next try', async () => {
+  it('does not wait for the next attempt', async () => {
     const server = await serve((response) => {
       response.statusCode = 503;
       response.setHeader('retry-after', '20');
@@ -150,7 +150,7 @@ describe('a caller that goes away', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  it('while the body arrives gets the reason too', async () => {
+  it('while the body arrives receives the reason, too', async () => {
     const server = await serve((response) => void response.write('{'));
     const controller = new AbortController();
     const failed = failureOf(

@@ -36,7 +36,7 @@ describe('a redirect', () => {
     expect(server.requests).toEqual(['GET /', 'GET /x', 'GET /xx', 'GET /xxx']);
   });
 
-  it('to another server is refused, and says what to configure', async () => {
+  it('to another server is refused, with the setting to change', async () => {
     const other = await serve((response) => response.end('{}'));
     const server = await serve((response) => {
       response.writeHead(301, { location: `${other.url}/api/` });
@@ -76,7 +76,7 @@ describe('a redirect', () => {
     expect(server.requests).toEqual(['PATCH /api/patches/7']);
   });
 
-  it('without a location is an answer', async () => {
+  it('without a location is treated as an answer', async () => {
     const server = await serve((response) => {
       response.statusCode = 302;
       response.end();

@@ -8,7 +8,7 @@ const MIB = 1024 * 1024;
 /** `length` bytes of characters of one to four bytes, so that chunks end within one. */
 const bytesOf = (text: string, length: number): Buffer => {
   const whole = Buffer.alloc(length, text);
-  // What is cut off at the end is replaced by blanks.
+  // A truncated character at the end is replaced by blanks.
   const last = whole.lastIndexOf(text);
   return whole.fill(' ', last + Buffer.byteLength(text));
 };
@@ -22,7 +22,7 @@ describe('the text of an answer', () => {
     ['three bytes a character', 'a€'],
     ['four bytes a character', 'ab😀'],
   ])(
-    'is whole on both sides of 1 MiB, and in chunks that end within a character: %s',
+    'is complete below and above 1 MiB, and in chunks that end within a character: %s',
     async (_name, text) => {
       const bodies = lengths.map((length) => bytesOf(text, length));
       const server = await serve((response, _request, index) => {
@@ -46,7 +46,7 @@ describe('the text of an answer', () => {
     async (length) => {
       const body = Buffer.alloc(length, 'a');
       body[10] = 0xff;
-      // Begins a character that never ends.
+      // Starts a character that never ends.
       body[length - 1] = 0xe2;
       const server = await serve((response) => {
         response.end(body);

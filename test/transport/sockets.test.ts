@@ -7,7 +7,7 @@ const { serve, connect } = useTransports();
 
 const get = { method: 'GET', path: '/api/' } as const;
 
-/** Reports an error in place of sending anything. */
+/** Reports an error instead of sending anything. */
 function failing(error: Error): Dispatcher {
   const agent = new Agent();
   agent.dispatch = (_options, handler) => {
@@ -44,7 +44,7 @@ const codes = [
   'ERR_SOMETHING_NEW',
 ];
 
-describe('whatever befalls a socket', () => {
+describe('any socket error', () => {
   it.each(codes)('is UPSTREAM_UNAVAILABLE: %s', async (code) => {
     const error = Object.assign(new Error(`connect ${code} 10.1.2.3:443`), { code });
     const retry = { attempts: 0 };
@@ -75,7 +75,7 @@ describe('whatever befalls a socket', () => {
 });
 
 describe('the token of a caller', () => {
-  it('is cut out of what the server says', async () => {
+  it("is removed from the server's messages", async () => {
     const token = 'f00dfacef00dface';
     const server = await serve((response) => {
       response.statusCode = 403;
@@ -87,7 +87,7 @@ describe('the token of a caller', () => {
     expect(answer.body).toBe('{"detail":"Invalid token [token]"}');
   });
 
-  it('is in no error of a redirect, nor is the address', async () => {
+  it('is in no error of a redirect, and neither is the URL', async () => {
     const token = 'f00dfacef00dface';
     const server = await serve((response) => {
       response.statusCode = 302;
@@ -103,7 +103,7 @@ describe('the token of a caller', () => {
 });
 
 describe('the last error', () => {
-  it('names the resource and no parameter of whoever asked', async () => {
+  it('names the resource without the parameters of any caller', async () => {
     const server = await serve((response) => {
       response.statusCode = 503;
       response.end();
@@ -127,8 +127,8 @@ describe('the last error', () => {
   });
 });
 
-describe('requests on the wire', () => {
-  it('are counted with retries and redirects, and not when they are refused', async () => {
+describe('sent requests', () => {
+  it('are counted with retries and redirects, but not if they are refused', async () => {
     const server = await serve((response, request, index) => {
       if (index === 0) response.statusCode = 503;
       else if (request.url === '/api/') {

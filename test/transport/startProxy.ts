@@ -1,7 +1,7 @@
 import { createServer, request as forward } from 'node:http';
 import { connect as open, type AddressInfo, type Socket } from 'node:net';
 
-/** A real proxy, which takes every host for this machine. */
+/** A real proxy, which resolves every host to this machine. */
 export interface TestProxy {
   readonly url: string;
   readonly port: number;
@@ -13,7 +13,7 @@ export interface TestProxy {
   close(): Promise<void>;
 }
 
-/** What a proxy answers in place of opening a connection; `hang-up` and `silence` answer nothing. */
+/** The answer of a proxy instead of a connection; `hang-up` and `silence` send nothing. */
 export type ProxyRefusal = number | 'hang-up' | 'silence' | undefined;
 
 /** Starts a proxy for CONNECT and for plain requests. */

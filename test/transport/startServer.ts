@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 
-/** A real HTTP server on a free port that remembers what it was asked. */
+/** A real HTTP server on a free port that records its requests. */
 export interface TestServer {
   readonly url: string;
   /** `GET /path`, in the order of arrival. */
@@ -10,7 +10,7 @@ export interface TestServer {
   readonly received: { readonly request: IncomingMessage; readonly body: string }[];
   /** Sockets that are open now. */
   readonly sockets: Set<Socket>;
-  /** Resolves when this many requests have come in. */
+  /** Resolves when this many requests have arrived. */
   arrived(count: number): Promise<void>;
   close(): Promise<void>;
 }

@@ -13,7 +13,7 @@ describe('tokenRemover', () => {
     expect(cut(text)).toBe('Token [token] is unknown');
   });
 
-  it('takes it out as often as it stands there, and nothing else', () => {
+  it('removes all its occurrences, and nothing else', () => {
     expect(cut('aB+3/x= and aB+3/x=, but not aBB3/x=')).toBe(
       '[token] and [token], but not aBB3/x=',
     );

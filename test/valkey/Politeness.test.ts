@@ -34,13 +34,13 @@ async function connect(): Promise<{ politeness: Politeness; told: string[] }> {
 }
 
 describe.skipIf(lacks('redis'))('Politeness', () => {
-  it('divides a limit among the processes that use it, and gives it back when the store is away', async () => {
+  it('divides a limit among the processes that use it, and restores it if the store is unavailable', async () => {
     const [one, other, idle] = [await connect(), await connect(), await connect()];
     const limits = [one, other].map(({ politeness }) => politeness.limitOf('https://a.example'));
     const unused = idle.politeness.limitOf('https://a.example');
     const elsewhere = idle.politeness.limitOf('https://b.example');
     elsewhere.use();
-    // Whoever comes first is alone until it uses the limit again.
+    // The first process is alone until it uses the limit again.
     const processes = (): number[] =>
       limits.map((limit) => {
         limit.use();
@@ -59,7 +59,7 @@ describe.skipIf(lacks('redis'))('Politeness', () => {
     await expect.poll(() => other.told.at(-1)).toBe('shared-limits-used');
   });
 
-  it('takes tokens from one bucket for all processes, whose key does not show the client', async () => {
+  it('uses one token bucket for all processes, whose key does not show the client', async () => {
     const [one, other] = [await connect(), await connect()];
     expect(await one.politeness.spend('192.0.2.7', 10, 600_000)).toBeGreaterThan(599_000);
     expect(await one.politeness.spend('192.0.2.7', 40, 60)).toBeLessThanOrEqual(20.1);
@@ -72,7 +72,7 @@ describe.skipIf(lacks('redis'))('Politeness', () => {
 });
 
 describe.skipIf(lacks('redis'))('two gateways with one store', () => {
-  it('grant a client together what one of them would', async () => {
+  it('together permit a client as much as one of them', async () => {
     const server = await startSampleServer({ state: readSeed('v3.1') });
     ends.push(() => server.close());
     const open = async (): Promise<TestGateway> => {
@@ -97,7 +97,7 @@ describe.skipIf(lacks('redis'))('two gateways with one store', () => {
 });
 
 describe('a transport that shares its limits', () => {
-  it('has its part of the places, and one at least', async () => {
+  it('has its share of the slots, and at least one', async () => {
     const faults = createFaults();
     const server = await startSampleServer({ state: readSeed('v3.1'), faults });
     ends.push(() => server.close());

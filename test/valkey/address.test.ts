@@ -33,7 +33,7 @@ describe('parseValkeyAddress', () => {
     expect(parseValkeyAddress(text)).toEqual({ kind: 'CLUSTER', nodes, isTls: false, ...NOBODY });
   });
 
-  it('reads the primary, the database and both logins of an address with Sentinels', () => {
+  it('parses the primary, the database and both logins of a URL with Sentinels', () => {
     const text = 'rediss+sentinel://me:a%3Ab@s1,s2:26380/main/2?sentinelPassword=x';
     expect(parseValkeyAddress(text)).toEqual({
       kind: 'SENTINEL',
@@ -70,7 +70,7 @@ describe('parseValkeyAddress', () => {
 });
 
 describe('openLink', () => {
-  it('does not show an address that it refuses', () => {
+  it('does not show a URL that it refuses', () => {
     const open = () => openLink('redis://:hunter2@', { silenceMs: 1_000, isPinged: false });
     expect(open).toThrow('this is not an address of a Valkey or Redis');
     expect(open).not.toThrow('hunter2');

@@ -47,7 +47,7 @@ async function open(url: string): Promise<Cache> {
   return cache;
 }
 
-/** Until its shared level is used; a level that is paused is tried again with a call. */
+/** Waits until its shared level is used; a paused level is retried with a call. */
 async function untilReady(...caches: readonly Cache[]): Promise<void> {
   for (const cache of caches) {
     await expect
@@ -59,10 +59,10 @@ async function untilReady(...caches: readonly Cache[]): Promise<void> {
   }
 }
 
-/** One process of several, as far as its feeds are concerned. */
+/** The feeds of one process of several. */
 interface Replica {
   readonly feeds: readonly SharedFeed[];
-  /** Ids of events of the first server, in the order in which a subscriber gets them. */
+  /** Ids of events of the first server, in the order in which a subscriber receives them. */
   readonly ids: number[];
 }
 
@@ -96,7 +96,7 @@ const isLive = ({ feeds }: Replica): boolean =>
 const leaders = (replicas: readonly Replica[]): number[] =>
   servers.map((_, index) => replicas.filter(({ feeds }) => feeds[index]?.isLeading).length);
 
-/** Makes an event of the first server; its id. */
+/** Creates an event on the first server; returns its id. */
 function act(): number {
   const [server] = servers;
   if (server === undefined) throw new Error('there is no server');
@@ -107,10 +107,10 @@ function act(): number {
   return id;
 }
 
-/** Each event of a list, once; where it was repeated, at its first place. */
+/** The unique events of a list, at their first positions. */
 const distinct = (ids: readonly number[]): number[] => [...new Set(ids)];
 
-/** What must hold whatever becomes of the servers behind an address. */
+/** Checks that must pass regardless of failures of the servers. */
 async function expectToOutlive(
   group: ServerGroup,
   { interrupt, repair }: { interrupt(): Promise<void>; repair(): Promise<void> },
@@ -138,7 +138,7 @@ async function expectToOutlive(
   await expect.poll(() => replicas.every(isLive), PATIENCE).toBe(true);
   await expect.poll(() => leaders(replicas), PATIENCE).toEqual([1, 1]);
   await untilReady(one, other);
-  // What one drops, the other drops too, as soon as it listens again.
+  // Invalidations of one reach the other as soon as it listens again.
   await other.setMany([{ key: 'k', value: 'old', policy: FRESH }]);
   await expect
     .poll(async () => {
@@ -158,7 +158,7 @@ describe.skipIf(lacks('redis'))('a server that a Sentinel watches', { timeout: 6
   const untilMovedFrom = (port: number) =>
     expect.poll(() => group.primaryPort(), PATIENCE).not.toBe(port);
 
-  it('is replaced where it is killed', async () => {
+  it('is replaced if it is killed', async () => {
     expect(await probeSharedCache(group.url)).toBeUndefined();
     const port = await group.primaryPort();
     const primary = group.servers.find((server) => server.port === port);
@@ -168,7 +168,7 @@ describe.skipIf(lacks('redis'))('a server that a Sentinel watches', { timeout: 6
     });
   });
 
-  it('is replaced where it hangs, and is not used again before it is the primary', async () => {
+  it('is replaced if it hangs, and is not used again before it is the primary', async () => {
     const port = await group.primaryPort();
     const primary = group.servers.find((server) => server.port === port);
     await expectToOutlive(group, {
@@ -188,7 +188,7 @@ describe.skipIf(lacks('redis'))('a cluster', { timeout: 60_000 }, () => {
   }, 60_000);
   afterAll(() => group.close());
 
-  it('keeps entries, marks and limits on all its servers', async () => {
+  it('stores entries, marks and limits on all its servers', async () => {
     expect(await probeSharedCache(group.url)).toBeUndefined();
     const [one, other] = [await open(group.url), await open(group.url)];
     await untilReady(one, other);
@@ -211,7 +211,7 @@ describe.skipIf(lacks('redis'))('a cluster', { timeout: 60_000 }, () => {
     for (const name of ['a', 'b', 'c', 'd']) expect(await politeness.spend(name, 1, 60)).toBe(59);
   });
 
-  it('goes on when a server that was killed is back, without what it had', async () => {
+  it('continues when a killed server is back without its data', async () => {
     const [, killed] = group.servers;
     await expectToOutlive(group, {
       interrupt: async () => killed?.kill(),
@@ -222,7 +222,7 @@ describe.skipIf(lacks('redis'))('a cluster', { timeout: 60_000 }, () => {
     });
   });
 
-  it('is reported where any of its servers evicts what is shared', async () => {
+  it('is reported if any of its servers evicts shared data', async () => {
     expect(await probeEviction(group.url)).toBeUndefined();
     const last = group.servers.at(-1);
     await last?.ask('CONFIG', 'SET', 'maxmemory', '100mb', 'maxmemory-policy', 'allkeys-lfu');
@@ -230,7 +230,7 @@ describe.skipIf(lacks('redis'))('a cluster', { timeout: 60_000 }, () => {
   });
 });
 
-describe('an address of several servers that do not answer', () => {
+describe('a URL of several servers that do not answer', () => {
   it.each([
     'redis+cluster://:hunter2@127.0.0.1:1,127.0.0.1:2',
     'redis+sentinel://:hunter2@127.0.0.1:1,127.0.0.1:2/main?sentinelPassword=hunter3',

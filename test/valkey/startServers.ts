@@ -12,7 +12,7 @@ import { ServerProgram } from '../tools/ServerProgram.js';
 /** One server of several. */
 export interface ServerProcess {
   readonly port: number;
-  /** Knows where it is, whatever the server is asked. */
+  /** Its port, which never changes. */
   ask(...command: string[]): Promise<unknown>;
   start(): Promise<void>;
   kill(): Promise<void>;
@@ -49,7 +49,7 @@ export async function startCluster(): Promise<ServerGroup> {
   return { ...group, url: `redis+cluster://:${PASSWORD}@${hosts}` };
 }
 
-/** Until every server has heard that all slots are served. */
+/** Waits until every server knows that all slots are served. */
 export async function untilClusterIsUp(servers: readonly ServerProcess[]): Promise<void> {
   for (const server of servers) {
     await until(async () =>
@@ -58,7 +58,7 @@ export async function untilClusterIsUp(servers: readonly ServerProcess[]): Promi
   }
 }
 
-/** A primary and two replicas, which one Sentinel watches. */
+/** A primary and two replicas, monitored by one Sentinel. */
 export async function startSentinel(): Promise<ServerGroup & { primaryPort(): Promise<number> }> {
   const group = await startGroup(3, (_, ports) => [
     ...['--masterauth', PASSWORD, '--repl-diskless-sync-delay', '0'],
@@ -81,7 +81,7 @@ export async function startSentinel(): Promise<ServerGroup & { primaryPort(): Pr
   await writeFile(config, [...watch, ''].join('\n'));
   const sentinel = serverProcess(port, group.directory, [config, '--sentinel']);
   await sentinel.start();
-  // Until it knows whom it may promote.
+  // Waits until it knows which replicas it can promote.
   await until(async () => {
     const known = await sentinel.ask('SENTINEL', 'REPLICAS', 'main');
     return Array.isArray(known) && known.length === replicas.length;
@@ -150,7 +150,7 @@ function serverProcess(
   };
 }
 
-/** Also outside tests. */
+/** Also usable outside of tests. */
 async function until(isSo: () => Promise<boolean>): Promise<void> {
   while (!(await isSo())) await pause(20);
 }
@@ -177,7 +177,7 @@ async function freePort(): Promise<number> {
   }
 }
 
-/** @returns undefined where the port is taken. */
+/** @returns undefined if the port is in use. */
 async function listenOnce(port: number): Promise<number | undefined> {
   const server = createServer();
   const isFree = await new Promise<boolean>((resolve) => {

@@ -24,7 +24,7 @@ describe.skipIf(lacks('chromium'))('dashboard', { timeout: 180_000 }, () => {
     page.on('request', (request) => {
       if (request.method() !== 'POST') return;
       const { operationName } = request.postDataJSON() as { operationName: string };
-      // How far the servers are followed is read every 10 seconds.
+      // The state of the event feeds is read every 10 seconds.
       if (operationName !== 'Shell') operations.push(operationName);
     });
     await visit(`${url}/queue`);
@@ -76,7 +76,7 @@ describe.skipIf(lacks('chromium'))('dashboard', { timeout: 180_000 }, () => {
     await page.waitForURL(/\/queue/);
     await page.getByRole('grid', { name: 'Series' }).waitFor();
     await settled();
-    // Five patches at least, on two servers.
+    // At least five patches, on two servers.
     const toolbar = page.getByRole('toolbar', { name: 'Selected series' });
     const chosen = new Set<string>();
     let patches = 0;

@@ -6,13 +6,13 @@ import { DASHBOARD_PAGES, useDashboards, type DashboardTab } from '../tools/open
 import { lacks } from '../tools/programs.js';
 import type { TestInstance } from '../tools/startTestGateway.js';
 
-/** The tabs of a series that cannot be read, or that is not concerned, are one page. */
+/** The tabs of a series that cannot be read, or of another server, are one page. */
 const isOfOneKind = (path: string): boolean => !path.includes('?tab=');
 
-/** The rules of axe that judge colours. */
+/** The rules of axe for colors. */
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
 
-/** An age at which answers are stale, and not yet too old. */
+/** An age at which answers are stale, but not yet too old. */
 const AGED_MS = 300_000;
 
 const dashboards = useDashboards();
@@ -20,16 +20,16 @@ const open = (instances: readonly TestInstance[], now?: () => number) =>
   dashboards.open({
     instances,
     graphql: { graphiql: true },
-    // On a busy machine a comparison takes longer than is waited for by default.
+    // On a busy machine, a comparison takes longer than the default timeout.
     comparison: { timeoutMs: 30_000, pairTimeoutMs: 10_000 },
     ...(now !== undefined && { now }),
   });
 
-/** Looks at a page by day, and once more from its address by night. */
+/** Checks a page in the light theme, and again from its URL in the dark theme. */
 async function expectAccess(tab: DashboardTab, address: string): Promise<void> {
   await tab.page.emulateMedia({ colorScheme: 'light' });
   await tab.visit(address);
-  // The reason why a server is not asked changes with time.
+  // The reason why a server is not queried changes with time.
   const text = async (): Promise<string> =>
     (await tab.text()).replaceAll(/(?:gone|aurora): GET .*/g, 'error').replaceAll(/in \d+ s/g, '');
   expect((await tab.text()).length, address).toBeGreaterThan(30);
@@ -39,7 +39,7 @@ async function expectAccess(tab: DashboardTab, address: string): Promise<void> {
   await tab.page.reload();
   await tab.settled();
   await expect.poll(text, { message: address }).toBe(before);
-  // The themes differ in colours alone.
+  // The themes differ only in colors.
   expect(await tab.violations(COLOUR_RULES), `${address} dark`).toEqual([]);
 }
 
@@ -81,7 +81,7 @@ describe.skipIf(lacks('chromium'))('pages of the dashboard', { timeout: 300_000 
     expect(tab.faults).toEqual([]);
   });
 
-  it('have none while answers are old, either', async () => {
+  it('have none while answers are stale, either', async () => {
     const faults = createFaults();
     let nowMs = Date.now();
     const tab = await open([demoInstance('aurora', { faults })], () => nowMs);

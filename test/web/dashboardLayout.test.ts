@@ -13,7 +13,7 @@ let gateway: TestGateway;
 let browser: OpenedBrowser;
 let tab: DashboardTab;
 
-/** Labels of charts that are not wholly inside their chart. */
+/** Labels of charts that are not completely inside their chart. */
 const cutLabels = (): Promise<readonly string[]> =>
   tab.page.evaluate(`[...document.querySelectorAll('main svg')].flatMap((svg) => {
     const chart = svg.getBoundingClientRect();
@@ -56,7 +56,7 @@ describe.skipIf(lacks('chromium'))('layout of the dashboard', { timeout: 180_000
     expect(browser.faults).toEqual([]);
   });
 
-  it('draws charts at the width of the page, with all their labels whole', async () => {
+  it('draws charts at the width of the page, with complete labels', async () => {
     for (const weeks of [13, 52]) {
       await tab.visit(`${gateway.url}/projects/aurora/brookos?weeks=${weeks}`);
       for (const width of WIDTHS) {

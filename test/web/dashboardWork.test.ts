@@ -79,7 +79,7 @@ describe.skipIf(lacks('chromium'))('work with the dashboard', { timeout: 180_000
   });
   afterEach(() => tab.page.close());
 
-  it('creates bundles on every server with a token, takes them back, and adds to them', async () => {
+  it('creates bundles on every server with a token, undoes this, and adds to them', async () => {
     const { page } = tab;
     await enterTokens();
     await tab.visit(`${gateway.url}/queue?sel=${(await oneSeriesOfEach()).join(',')}`);
@@ -106,7 +106,7 @@ describe.skipIf(lacks('chromium'))('work with the dashboard', { timeout: 180_000
     await create();
     await dialog.getByRole('button', { name: 'Done' }).click();
     await dialog.waitFor({ state: 'detached' });
-    // Once more: to that of aurora, and a second one of the same name, which basalt refuses.
+    // Once more: adds to that of aurora, and creates a second one with the same name, which basalt refuses.
     await tab.settled();
     await page.keyboard.press('b');
     await dialog.getByLabel('Name of new bundles').fill('week 48');
@@ -119,7 +119,7 @@ describe.skipIf(lacks('chromium'))('work with the dashboard', { timeout: 180_000
     expect(browser.faults).toEqual([]);
   });
 
-  it('reads again what it does not know of a write, writes again what has not changed, and undoes', async () => {
+  it('reads unknown outcomes of a write again, repeats writes that were not applied, and undoes', async () => {
     const { page } = tab;
     const states = async (): Promise<readonly string[]> => {
       const { series } = await gateway.data<{
@@ -169,7 +169,7 @@ describe.skipIf(lacks('chromium'))('work with the dashboard', { timeout: 180_000
     expect(browser.faults).toEqual([]);
   });
 
-  it('says which version of a series is the newest, and which patches are more than its subjects say', async () => {
+  it('shows which version of a series is the newest, and which patches exceed the announced number', async () => {
     const { page } = tab;
     await tab.visit(`${gateway.url}/search?q=${encodeURIComponent('survive is:series')}`);
     const hits = page.getByRole('listitem').filter({ hasText: 'dhcp: survive a power cut' });
@@ -192,7 +192,7 @@ describe.skipIf(lacks('chromium'))('work with the dashboard', { timeout: 180_000
     let isDown = true;
     await page.route(/\/graphql$/, async (route) => {
       const isActivity = route.request().postData()?.includes('"Activity"') === true;
-      // An abort would be a console error, which later tests would find among the faults of the browser.
+      // An abort would be a console error, which later tests would find in the faults of the browser.
       const json = { errors: [{ message: 'The gateway is closing.' }] };
       await (isDown && isActivity ? route.fulfill({ json }) : route.continue());
     });
@@ -204,7 +204,7 @@ describe.skipIf(lacks('chromium'))('work with the dashboard', { timeout: 180_000
     await page.getByRole('listitem').first().waitFor();
   });
 
-  it('keeps a selection in its address, and one that is too long for it on the page', async () => {
+  it('keeps a selection in its URL, or on the page if it is too long', async () => {
     const { page } = tab;
     let rows = 100;
     await page.route(/\/graphql$/, async (route) => {
@@ -307,14 +307,14 @@ describe.skipIf(lacks('chromium'))('work with the dashboard', { timeout: 180_000
     expect(browser.faults).toEqual([]);
   });
 
-  it('goes from hunk to hunk and from file to file of a diff', async () => {
+  it('moves between hunks and files of a diff', async () => {
     const { page } = tab;
     await tab.visit(`${gateway.url}/s/aurora/358?tab=diff`);
     const diff = page.getByRole('region', { name: 'Diff' });
     await diff.waitFor();
     const top = (): Promise<number> =>
       diff.evaluate((region) => Math.round((region as unknown as { scrollTop: number }).scrollTop));
-    /** Where the view rests after a key. */
+    /** The position of the view after a key. */
     const after = async (key: string): Promise<number> => {
       await page.keyboard.press(key);
       let last = -1;
@@ -336,12 +336,12 @@ describe.skipIf(lacks('chromium'))('work with the dashboard', { timeout: 180_000
     expect(await after('f')).toBeGreaterThan(file);
     expect(await after('Shift+F')).toBe(file);
     expect(await after('Shift+F')).toBe(first);
-    // At the start it stays.
+    // At the start, it does not move.
     expect(await after('p')).toBe(first);
     expect(browser.faults).toEqual([]);
   });
 
-  it('shows that its connection is lost, reads every minute, and goes on by itself', async () => {
+  it('shows that its connection is lost, refreshes every minute, and resumes automatically', async () => {
     const { page } = tab;
     const sockets: WebSocketRoute[] = [];
     let isDown = false;
@@ -381,7 +381,7 @@ describe.skipIf(lacks('chromium'))('work with the dashboard', { timeout: 180_000
       .toMatch(/live/);
   });
 
-  it('has a row for events that were missed, and reads the list again', async () => {
+  it('has a row for missed events, and reads the list again', async () => {
     const { page } = tab;
     let isMissing = false;
     await page.routeWebSocket(/\/graphql$/, (socket) => {
@@ -408,7 +408,7 @@ describe.skipIf(lacks('chromium'))('work with the dashboard', { timeout: 180_000
     expect(browser.faults).toEqual([]);
   });
 
-  it('reloads where a file of it is gone after an upgrade, and once only', async () => {
+  it('reloads once if one of its files is missing after an upgrade', async () => {
     const { page } = tab;
     let loads = 0;
     page.on('domcontentloaded', () => (loads += 1));
@@ -421,7 +421,7 @@ describe.skipIf(lacks('chromium'))('work with the dashboard', { timeout: 180_000
     await page.getByRole('navigation', { name: 'Pages' }).getByText('Search').click();
     await page.getByRole('textbox', { name: 'Search' }).or(page.getByRole('searchbox')).waitFor();
     await expect.poll(() => loads).toBe(2);
-    // It is gone for good: the page says so instead of being loaded over and over.
+    // It is missing permanently: the page reports it instead of reloading repeatedly.
     gone = 99;
     await page.reload();
     await page.getByRole('alert').getByText('This page cannot be shown').waitFor();

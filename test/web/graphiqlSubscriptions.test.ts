@@ -11,7 +11,7 @@ afterEach(async () => {
   await gateway?.close();
 });
 
-/** The open tab, as the page stores it. */
+/** The open tab, as stored by the page. */
 const SHOWN_OPERATION = `(() => {
   const stored = localStorage.getItem('patchwork-graphql:graphiql:tabState') ?? '{}';
   const { tabs = [], activeTabIndex = 0 } = JSON.parse(stored);
@@ -26,7 +26,7 @@ async function addCheck(patch: number): Promise<void> {
 }
 
 describe.skipIf(lacks('chromium'))('a subscription in GraphiQL', { timeout: 120_000 }, () => {
-  /** Opens the page with an example in a tab of its own. */
+  /** Opens the page with an example in a separate tab. */
   async function openExample(title: string): Promise<OpenedGraphiql> {
     gateway = await startTestGateway({
       instances: [releaseInstance('v31')],

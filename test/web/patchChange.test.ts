@@ -33,7 +33,7 @@ describe('changes of patches', () => {
     expect(chunksOf([], PATCHES_PER_REQUEST)).toEqual([]);
   });
 
-  it('go together where they are alike', () => {
+  it('are sent together if they are equal', () => {
     const change = (state: string): PatchChange => ({ state });
     const jobs = jobsOf([
       { id: 'a', change: change('new') },
@@ -46,7 +46,7 @@ describe('changes of patches', () => {
     ]);
   });
 
-  it('are undone with the previous values of what was written, as far as they are known', () => {
+  it('are undone with the previous values of written patches, if known', () => {
     const targets = [
       target('a', { archived: true, delegate: 'hannele' }),
       target('b', { state: null }),

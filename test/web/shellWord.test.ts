@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { shellWord } from '../../src/web/dashboard/parts/shellWord.js';
 
 describe('shellWord', () => {
-  it('leaves ordinary Message-IDs as they are', () => {
+  it('does not change ordinary Message-IDs', () => {
     const id = '20261027143000.9001-1-lev+x=y@brandt.example';
     expect(shellWord(id)).toBe(id);
   });

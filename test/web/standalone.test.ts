@@ -15,7 +15,7 @@ afterEach(() => {
 });
 
 describe.skipIf(lacks('chromium'))('dashboard on a host of files', { timeout: 120_000 }, () => {
-  it('shows the graph of a gateway on another origin, live, with an address for each view', async () => {
+  it('shows the graph of a gateway on another origin, live, with a URL for each view', async () => {
     const files: Record<string, string> = {};
     host = await startFileHost(findPageDir('dashboard'), PATH, files);
     const { url } = await start({
@@ -45,7 +45,7 @@ describe.skipIf(lacks('chromium'))('dashboard on a host of files', { timeout: 12
     expect(browser.faults).toEqual([]);
   });
 
-  it('runs no script but its own under its own policy, whatever the host sends', async () => {
+  it('runs only its own scripts under its own policy, regardless of the host', async () => {
     host = await startFileHost(findPageDir('dashboard'), PATH, {
       'config.json': '{"endpoint": "http://127.0.0.1:9/graphql"}',
     });

@@ -28,7 +28,7 @@ async function start(dashboard: boolean): Promise<TestGateway> {
 }
 
 describe.skipIf(lacks('chromium'))('documents of the dashboard', { timeout: 120_000 }, () => {
-  it('are executed by their hashes where only trusted documents are', async () => {
+  it('are executed by hash if only trusted documents are permitted', async () => {
     const { url, ask } = await start(true);
     const browser = await dashboards.browse(url);
     const page = await browser.newPage();
@@ -52,7 +52,7 @@ describe.skipIf(lacks('chromium'))('documents of the dashboard', { timeout: 120_
     expect((await ask('{ instances { name } }')).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
   });
 
-  it('are not trusted where the dashboard is switched off', async () => {
+  it('are not trusted if the dashboard is disabled', async () => {
     const { url } = await start(false);
     const [hash] = [...(await readPageDocuments()).keys()];
     const response = await fetch(`${url}/graphql`, {

@@ -44,7 +44,7 @@ const patch = (id: number, series?: number) => {
 };
 
 describe('two sources of an operation', () => {
-  it('share a read that is under way: the first is charged, both learn its age', async () => {
+  it('share a pending read: it counts for the first, and both record its age', async () => {
     const [one, other] = [childOperation(operation), childOperation(operation)];
     await Promise.all([
       one.operation.facets.load(patch(4), 'detail'),
@@ -67,7 +67,7 @@ describe('two sources of an operation', () => {
     expect(other.ledger.notes().fetchedAt).toEqual(one.ledger.notes().fetchedAt);
   });
 
-  it('wait for a detail that serves a summary too', async () => {
+  it('wait for a detail that also provides the summary', async () => {
     const [one, other] = [childOperation(operation), childOperation(operation)];
     await Promise.all([
       one.operation.facets.load(patch(4), 'detail'),
@@ -78,7 +78,7 @@ describe('two sources of an operation', () => {
     expect(other.ledger.notes().fetchedAt).toEqual(one.ledger.notes().fetchedAt);
   });
 
-  it('learn the age of what the operation has read before', async () => {
+  it('record the age of data that the operation read before', async () => {
     await operation.facets.load(patch(4), 'detail');
     await operation.readers.projects.load(connected.client);
     const late = childOperation(operation);
@@ -91,7 +91,7 @@ describe('two sources of an operation', () => {
     expect(sample.requests).toHaveLength(2);
   });
 
-  it('share lists of one object, alone and in batches', async () => {
+  it('share lists of one object, individually and in batches', async () => {
     const [one, other] = [childOperation(operation), childOperation(operation)];
     const [first, second] = [patch(4), patch(28)];
     await Promise.all([
@@ -109,7 +109,7 @@ describe('two sources of an operation', () => {
     expect(other.ledger.notes().fetchedAt).toBeInstanceOf(Date);
   });
 
-  it('both fail where their read fails', async () => {
+  it('both fail if their read fails', async () => {
     faults.add({ fault: { kind: 'status', status: 500 } });
     const [one, other] = [childOperation(operation), childOperation(operation)];
     const outcomes = await Promise.allSettled([
@@ -121,7 +121,7 @@ describe('two sources of an operation', () => {
     expect([one.ledger.requests(), other.ledger.requests()]).toEqual([1, 0]);
   });
 
-  it('read anew what the operation has forgotten', async () => {
+  it('read again what the operation has discarded', async () => {
     const child = childOperation(operation);
     await child.operation.facets.load(patch(4), 'detail');
     await child.operation.readers.comments.load(patch(4));

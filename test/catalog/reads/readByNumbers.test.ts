@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.close());
 
-/** Looks up objects of which nothing else is known; those of other tests are cached. */
+/** Looks up objects by their numbers only; objects of other tests are cached. */
 async function look(type: 'Patch' | 'Series' | 'Cover', numbers: readonly number[]) {
   gateway.resetRequests();
   const ids = numbers.map((id) => encodeGlobalId({ instance: 'it', type, id }));
@@ -32,7 +32,7 @@ async function look(type: 'Patch' | 'Series' | 'Cover', numbers: readonly number
 const from = (first: number, count: number): number[] =>
   Array.from({ length: count }, (_, index) => first + index);
 
-describe('objects of which only the numbers are known', () => {
+describe('objects with known numbers only', () => {
   it.each([
     ['Patch', 1, 30, '/patches/'],
     ['Series', 1, SERIES, '/series/'],
@@ -59,13 +59,13 @@ describe('objects of which only the numbers are known', () => {
     );
   });
 
-  it('are null where they do not exist, also at the ends', async () => {
+  it('are null if they do not exist, also at the ends', async () => {
     const { found, errors } = await look('Patch', from(121, 10));
     expect(errors).toBeUndefined();
     expect(found).toEqual([...from(121, 6), null, null, null, null]);
   });
 
-  it('fail with the list that covers them, and are not asked for one by one', async () => {
+  it('fail together with the list that contains them, and are not requested one by one', async () => {
     faults.set({ path: /\/patches\/\?/, fault: { kind: 'status', status: 500 } });
     const { found, errors } = await look('Patch', from(51, 20));
     faults.clear();

@@ -28,7 +28,7 @@ afterEach(async () => {
   await sample.close();
 });
 
-/** Patches as a series brings them: known by number and series alone. */
+/** Patches as listed by a series: only number and series are known. */
 function reached(ids: readonly number[], seriesOf?: (id: number) => number): PatchEntity[] {
   return ids.map((id) => {
     const patch = store.patches.get(connected.client, id);
@@ -54,7 +54,7 @@ async function run(wanted: readonly PatchEntity[]) {
 }
 
 describe('readPatchesBySeries', () => {
-  it('reads the patches of several series by one list', async () => {
+  it('reads the patches of several series with one list', async () => {
     const wanted = reached([4, 5, 6, 28, 45, 46]);
     expect(await run(wanted)).toEqual({ missed: [], failed: new Map() });
     expect(wanted.map((patch) => patch.at('summary')?.id)).toEqual([4, 5, 6, 28, 45, 46]);
@@ -63,14 +63,14 @@ describe('readPatchesBySeries', () => {
     ]);
   });
 
-  it('leaves to its own address what is alone or of no known series', async () => {
+  it('reads single patches and patches without a known series at their own URLs', async () => {
     expect((await run(reached([4]))).missed).toEqual([4]);
     // Number 1 is from before series were known.
     expect((await run(reached([1, 4, 5]))).missed).toEqual([1]);
     expect(sample.requests).toHaveLength(1);
   });
 
-  it('never believes an empty answer: one series that is gone empties it for all', async () => {
+  it('does not trust an empty answer: one deleted series empties it for all', async () => {
     const wanted = reached([4, 28, 45, 700], (id) => (id === 700 ? 9999 : (undefined as never)));
     const { missed, failed } = await run(wanted);
     expect(missed).toEqual([700]);
@@ -78,12 +78,12 @@ describe('readPatchesBySeries', () => {
     const asked = sample.requests.map(({ path }) =>
       [...path.matchAll(/series=(\d+)/g)].map(([, id]) => Number(id)),
     );
-    // The whole, and then by halves.
+    // The whole batch, and then its halves.
     expect(asked[0]).toEqual([4, 25, 33, 9999]);
     expect(asked.length).toBeLessThanOrEqual(5);
   });
 
-  it('tells a failure to each patch, and asks a server that fails for none of them alone', async () => {
+  it('reports a failure for each patch, and requests none of them individually from a failing server', async () => {
     faults.set({ fault: { kind: 'status', status: 500 } });
     const { missed, failed } = await run(reached([4, 5, 28]));
     expect(missed).toEqual([]);

@@ -25,7 +25,7 @@ declare module '@apollo/client' {
   }
 }
 
-/** Pages of one list are joined; lists with other arguments are other lists. */
+/** Pages of one list are merged; lists with different arguments are separate. */
 function pages(keyArgs: string[]): FieldPolicy {
   const relay = relayStylePagination(keyArgs) as FieldPolicy<unknown>;
   const { merge } = relay;
@@ -111,12 +111,12 @@ export const cacheOptions: InMemoryCacheConfig = {
     Person: { fields: { patches: pages(FILTERED), covers: pages(FILTERED) } },
     User: { fields: { delegatedPatches: pages(FILTERED) } },
     Viewer: { fields: { toDo: pages(['orderBy']), queue: pages(['filter']) } },
-    // Part of one answer, without an id: fields that another query has read are kept.
+    // Part of one answer, without an id: fields read by another query are kept.
     PatchCounts: { merge: true },
   },
 };
 
-/** By default Apollo Client throws data away where one field has an error. */
+/** By default, Apollo Client discards all data if one field has an error. */
 export const defaultOptions = {
   watchQuery: { errorPolicy: 'all' },
   query: { errorPolicy: 'all' },

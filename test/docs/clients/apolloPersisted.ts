@@ -3,7 +3,7 @@ import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/clien
 import { PersistedQueryLink } from '@apollo/client/link/persisted-queries';
 import { cacheOptions, defaultOptions } from './apollo.js';
 
-/** Sends a hash instead of the document; the document follows once, when the gateway asks for it. */
+/** Sends a hash instead of the document; the document is sent once, when the gateway requests it. */
 export function createPersistingClient(uri: string): ApolloClient {
   const persisted = new PersistedQueryLink({
     sha256: (document) => createHash('sha256').update(document).digest('hex'),

@@ -17,7 +17,7 @@ export function createLiveClient(
   return {
     ...client,
     subscribe: (payload, sink) => {
-      // graphql-ws sends them again, as they are then, when it connects again.
+      // graphql-ws sends their current values again when it reconnects.
       const variables: Record<string, unknown> = { ...payload.variables };
       let hasMoved = false;
       let isStopped = false;
@@ -39,7 +39,7 @@ export function createLiveClient(
             error: (error) => {
               sink.error(error);
             },
-            // The gateway completes subscriptions of some age.
+            // The gateway completes subscriptions that have reached a certain age.
             complete: () => {
               if (hasMoved && !isStopped) start();
               else sink.complete();

@@ -5,7 +5,7 @@ export function createUrqlClient(url: string, tokens?: Record<string, string>): 
   return new Client({
     url,
     exchanges: [cacheExchange, fetchExchange],
-    // Queries by POST: an address can be too long, and proxies log it.
+    // Queries by POST: a URL can be too long, and proxies log it.
     preferGetMethod: false,
     fetchOptions: {
       headers: header.length === 0 ? {} : { 'X-Patchwork-Token': header.join(', ') },

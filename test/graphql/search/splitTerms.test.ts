@@ -17,7 +17,7 @@ describe('splitTerms', () => {
     ['fix leak', ['fix', 'leak'], 0],
     ['"fix"', ['fix'], 0],
     ['"fix a leak"', ['fix', 'a', 'leak'], 1],
-    // Newer servers read quotes in q, all part it at commas: the whole is looked for here.
+    // Newer servers support quotes in q, and all split it at commas: the gateway compares the whole text.
     ["don't can't", ['don', 't', 'can', 't'], 2],
     ['a,b', ['a', 'b'], 1],
     ['"say \\"hi\\""', ['say', 'hi'], 1],
@@ -66,7 +66,7 @@ describe('splitTerms', () => {
     expect(split(query).leftover).toHaveLength(1);
   });
 
-  it('looks at patches only where is: says more than their type', () => {
+  it('searches only patches if is: implies more than their type', () => {
     expect(leftoverFor('PATCH', split('is:pr'))).toHaveLength(1);
     expect(leftoverFor('PATCH', split('-is:pr'))).toHaveLength(1);
     expect(leftoverFor('PATCH', split('is:patch,pr'))).toEqual([]);

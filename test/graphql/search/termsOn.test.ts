@@ -11,7 +11,7 @@ function termsOf(text: string): readonly PlainTerm[] {
   return terms.filter((term) => term.kind !== 'lookup');
 }
 
-/** What is left of a query on instance `a`; null for nothing. */
+/** What remains of a query on instance `a`; null if nothing can match. */
 function onA(text: string): string | null {
   const own = termsOn('a', termsOf(text));
   return own && formatParsedQuery({ terms: own });

@@ -12,7 +12,7 @@ const idAt = (instance: string, type: NodeType, id: number): string =>
   encodeGlobalId({ instance, type, id });
 
 const PATCH = idOf('v31', 'b2@kettle');
-/** One that exists. */
+/** An existing one. */
 const SERIES = readSeed('v3.1').series[0]?.id ?? 0;
 
 const ENTITIES = `query ($representations: [_Any!]!) {
@@ -140,12 +140,12 @@ describe('_entities', () => {
     const paths = gateway.requests('v31');
     const details = paths.filter((path) => /^\/patches\/\d+\/$/.test(path));
     expect(new Set(details).size).toBe(details.length);
-    // Those with numbers close together are read by lists.
+    // Objects with numbers close together are read with lists.
     expect(paths.length).toBeLessThan(patches.length);
     expect(gateway.requests('v22')).toEqual([]);
   });
 
-  it('estimates each representation, with what is selected of its type', async () => {
+  it('estimates each representation, with the selected fields of its type', async () => {
     const cost = async (representations: readonly unknown[], selection: string) => {
       const { data } = await gateway.ask<{ operationCost: { estimatedRequests: number } }>(
         `query ($representations: [_Any!]!) {
@@ -184,7 +184,7 @@ describe('_entities', () => {
     });
   });
 
-  it('reports the server and the request that failed, for its representation only', async () => {
+  it('reports the failed server and request, only for its representation', async () => {
     const down = await startTestGateway({
       instances: [releaseInstance('v31'), { name: 'down', url: 'http://127.0.0.1:9' }],
       federation: { enabled: true },
@@ -210,7 +210,7 @@ describe('_entities', () => {
 });
 
 describe('the subgraph', () => {
-  it('has all of the contract, and none of its own directives', async () => {
+  it('has the whole contract, without its own directives', async () => {
     const schema = createSubgraphSchema();
     expect(findBreakingChanges(createSchema(), schema)).toEqual([]);
     const { sdl } = await serviceOf('');
@@ -220,7 +220,7 @@ describe('the subgraph', () => {
     expect(sdl).toMatch(/type PageInfo\s+@shareable/);
   });
 
-  it('costs the same with prefixes', () => {
+  it('has the same costs with prefixes', () => {
     const plain = createSchema();
     const prefixed = createSubgraphSchema({ typePrefix: 'Acme', fieldPrefix: 'acme_' });
     for (const type of Object.values(plain.getTypeMap())) {
@@ -236,7 +236,7 @@ describe('the subgraph', () => {
     }
   });
 
-  it('renames all fields of the root types but node and nodes', () => {
+  it('renames all fields of the root types except node and nodes', () => {
     const schema = createSubgraphSchema({ fieldPrefix: 'acme' });
     for (const root of ['Query', 'Mutation', 'Subscription']) {
       const names = Object.keys((schema.getType(root) as GraphQLObjectType).getFields());
@@ -248,14 +248,14 @@ describe('the subgraph', () => {
     }
   });
 
-  it('is not served where it is not enabled', async () => {
+  it('is not served unless it is enabled', async () => {
     const gateway = await startReleases([]);
     const { errors } = await gateway.ask('{ _service { sdl } }');
     await gateway.close();
     expect(errors?.[0]?.extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
   });
 
-  it('does not show its schema where introspection is disabled', async () => {
+  it('does not show its schema if introspection is disabled', async () => {
     const gateway = await startReleases([], {
       federation: { enabled: true },
       introspection: false,
@@ -265,7 +265,7 @@ describe('the subgraph', () => {
     expect(errors?.[0]?.message).toContain('Introspection is disabled');
   });
 
-  it('executes documents that name types of the contract beside those of the prefix', async () => {
+  it('executes documents with types of the contract as well as with prefixed types', async () => {
     const gateway = await startReleases(['v31'], {
       federation: { enabled: true, typePrefix: 'Patchwork' },
     });
@@ -282,7 +282,7 @@ describe('the subgraph', () => {
     await gateway.close();
   });
 
-  it('executes documents with the root fields of the contract beside those of the prefix', async () => {
+  it('executes documents with root fields of the contract as well as with prefixed ones', async () => {
     const gateway = await startReleases(['v31'], {
       federation: { enabled: true, typePrefix: 'Patchwork', fieldPrefix: 'patchwork' },
     });

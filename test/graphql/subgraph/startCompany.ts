@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { graphql, parse } from 'graphql';
 
-/** A subgraph of a company, which knows of patches by their ids and of people by their addresses. */
+/** A company's subgraph, which refers to patches by id and to people by address. */
 export interface Company {
   readonly url: string;
   readonly sdl: string;
@@ -19,14 +19,14 @@ export interface CompanyTicket {
   readonly messageId: string;
 }
 
-/** What the names of the other subgraph begin with. */
+/** Prefix of the names in the other subgraph. */
 export interface CompanyNames {
   readonly typePrefix: string;
-  /** Whether `Query` has a field that the other subgraph has without its prefix. */
+  /** Whether `Query` has a field that the other subgraph also has without its prefix. */
   readonly search: boolean;
 }
 
-/** The SDL of the example in docs/supergraph.md, with the names of a prefix. */
+/** The SDL of the example in docs/supergraph.md, with prefixed names. */
 export function companySdl({ typePrefix, search }: CompanyNames): string {
   return `
 extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key"])
@@ -60,7 +60,7 @@ type Query {
 `;
 }
 
-/** Starts it. */
+/** Starts the subgraph. */
 export async function startCompany(
   tickets: readonly CompanyTicket[],
   names: CompanyNames,

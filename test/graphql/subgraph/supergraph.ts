@@ -3,7 +3,7 @@ import { ApolloGateway, RemoteGraphQLDataSource } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import { parse } from 'graphql';
 
-/** As much of Hive Gateway's runtime as is used; its own types change those of graphql. */
+/** The used part of Hive Gateway's runtime; its own types would change those of graphql. */
 interface HiveModule {
   createGatewayRuntime(options: object): {
     fetch(url: string, init: RequestInit): Promise<Response>;
@@ -11,7 +11,7 @@ interface HiveModule {
   };
 }
 
-/** Named by variables, so that the compiler does not read their types. */
+/** Named by variables, so that the compiler does not load their types. */
 const [RUNTIME, TRANSPORT] = ['@graphql-hive/gateway-runtime', '@graphql-mesh/transport-http'];
 const { createGatewayRuntime } = (await import(RUNTIME)) as HiveModule;
 const { default: http } = (await import(TRANSPORT)) as { readonly default: unknown };
@@ -23,14 +23,14 @@ export interface Subgraph {
   readonly sdl: string;
 }
 
-/** What composing came to. */
+/** The result of composing. */
 export interface Composition {
   readonly sdl: string;
   readonly errors: readonly string[];
   readonly hints: readonly string[];
 }
 
-/** Composes subgraphs as Apollo's tools do. */
+/** Composes subgraphs with Apollo's composition. */
 export function compose(subgraphs: readonly Subgraph[]): Composition {
   const { supergraphSdl, errors, hints } = composeServices(
     subgraphs.map(({ name, url, sdl }) => ({ name, url, typeDefs: parse(sdl) })),
@@ -56,7 +56,7 @@ export interface Supergraph {
 
 const TOKEN_HEADER = 'x-patchwork-token';
 
-/** Starts Apollo Gateway, which passes the header of tokens on. */
+/** Starts Apollo Gateway, which forwards the token header. */
 export async function startApollo(supergraphSdl: string): Promise<Supergraph> {
   const server = new ApolloServer<{ tokens?: string }>({
     gateway: new ApolloGateway({
@@ -88,7 +88,7 @@ export async function startApollo(supergraphSdl: string): Promise<Supergraph> {
   };
 }
 
-/** Starts Hive Gateway, which passes the header of tokens on. */
+/** Starts Hive Gateway, which forwards the token header. */
 export function startHive(supergraph: string): Supergraph & {
   /** Messages of a subscription, over Server-Sent Events. */
   subscribe(query: string): AsyncGenerator<SupergraphAnswer, void, undefined>;

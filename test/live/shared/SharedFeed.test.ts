@@ -42,15 +42,15 @@ afterEach(async () => {
   await redis.client.flushAll();
 });
 
-/** One process of several, as far as its feed is concerned. */
+/** The feed of one process of several. */
 interface Replica {
   readonly feed: SharedFeed;
-  /** Ids of events in the order in which a subscriber gets them. */
+  /** Ids of events in the order in which a subscriber receives them. */
   readonly ids: number[];
   readonly gaps: string[];
   readonly told: LiveEvent[];
   stop(): Promise<void>;
-  /** Cuts it off from the store, as if its process was killed: it gives nothing back. */
+  /** Disconnects it from the store, as if its process was killed: it releases nothing. */
   kill(): Promise<void>;
 }
 
@@ -115,7 +115,7 @@ async function until(condition: () => boolean): Promise<void> {
 
 const isLive = ({ feed }: Replica): boolean => feed.status().state === 'LIVE';
 
-/** Makes events that appear at once; their ids. */
+/** Creates events that are visible immediately; returns their ids. */
 function act(count = 1): number[] {
   const { events } = server.store;
   return Array.from({ length: count }, () => {
@@ -127,7 +127,7 @@ function act(count = 1): number[] {
 }
 
 describe.skipIf(lacks('redis'))('SharedFeed', () => {
-  it('polls a server once for all replicas, which all get the same in the same order', async () => {
+  it('polls a server once for all replicas, which receive the same events in the same order', async () => {
     await startServer();
     const leaseMs = LONG_LEASE_MS;
     const replicas = [
@@ -155,7 +155,7 @@ describe.skipIf(lacks('redis'))('SharedFeed', () => {
     expect(replicas.map(({ gaps }) => gaps)).toEqual([[], [], []]);
     const positions = replicas.map(({ feed }) => feed.log.position);
     expect(new Set(positions).size).toBe(1);
-    // A place that one replica gave is known to the others.
+    // A position returned by one replica is valid on the others.
     const start = first?.feed.log.position ?? '';
     act();
     await until(() => replicas.every(({ ids }) => ids.length === 6));
@@ -172,19 +172,19 @@ describe.skipIf(lacks('redis'))('SharedFeed', () => {
     expect(reader.feed.isFollowing).toBe(true);
     expect(reader.feed.status()).toMatchObject({ error: null, intervalSeconds: 0.02 });
     expect(reader.feed.status().lagSeconds).toBeLessThan(60);
-    // Not since before it was there.
+    // Not since before it started.
     expect(reader.feed.covers(60_000)).toBe(false);
     expect(reader.feed.isLeading).toBe(false);
   });
 
-  it('is asked sooner once somebody listens on any replica', async () => {
+  it('is polled sooner once there is a listener on any replica', async () => {
     await startServer();
     const slept: number[] = [];
     const options: ReplicaOptions = {
       leaseMs: LONG_LEASE_MS,
       settings: { ...SETTINGS, pollSeconds: { min: 15, max: 120 } },
       listens: false,
-      // Until somebody ends it.
+      // Pending until it is ended.
       sleep: async (ms, signal) => {
         slept.push(ms);
         await new Promise<void>((resolve) => {
@@ -203,7 +203,7 @@ describe.skipIf(lacks('redis'))('SharedFeed', () => {
     expect(leader.feed.isLeading).toBe(true);
   });
 
-  it('hands the lease over at once when its holder stops', async () => {
+  it('hands over the lease immediately when its holder stops', async () => {
     await startServer();
     const leaseMs = LONG_LEASE_MS;
     const first = startReplica({ leaseMs });
@@ -254,7 +254,7 @@ describe.skipIf(lacks('redis'))('SharedFeed', () => {
     expect(replicas.map(({ gaps }) => gaps)).toEqual([[], []]);
   });
 
-  it('loses no event while clocks jump, the server fails for minutes and who polls is killed', async () => {
+  it('loses no event while clocks jump, the server fails for minutes and the polling process is killed', async () => {
     const faults = createFaults();
     await startServer(faults);
     let elapsedMs = 0;
@@ -294,7 +294,7 @@ describe.skipIf(lacks('redis'))('SharedFeed', () => {
     expect(replicas.map(({ gaps }) => gaps)).toEqual([[], [], []]);
   });
 
-  it('goes on where all had come to when the store comes back empty', async () => {
+  it('continues from the progress of all replicas if the store comes back empty', async () => {
     await startServer();
     const [first, second] = [startReplica(), startReplica()];
     await until(() => isLive(first) && isLive(second));
@@ -315,7 +315,7 @@ describe.skipIf(lacks('redis'))('SharedFeed', () => {
     await until(() => isLive(first) && isLive(second));
   });
 
-  it('reports a gap where the stream was trimmed below its place', async () => {
+  it('reports a gap if the stream was trimmed past its position', async () => {
     await startServer();
     const [leader, reader] = [startReplica(), startReplica({ polls: false })];
     await until(() => isLive(leader) && isLive(reader));
@@ -329,11 +329,11 @@ describe.skipIf(lacks('redis'))('SharedFeed', () => {
     await until(() => isLive(late));
     await redis.client.xTrim(stream, 'MAXLEN', 1);
     expect(await late.feed.log.after(place)).toBeUndefined();
-    // What is in memory needs no store.
+    // Deliveries in memory do not need the store.
     expect(await reader.feed.log.after(place)).toHaveLength(2);
   });
 
-  it('reports a gap where the store has entries before the next one that were not read', async () => {
+  it('reports a gap if the store has unread entries before the next one', async () => {
     await startServer();
     const [leader, reader] = [startReplica(), startReplica({ polls: false })];
     await until(() => isLive(leader) && isLive(reader));
@@ -341,20 +341,20 @@ describe.skipIf(lacks('redis'))('SharedFeed', () => {
     await until(() => reader.ids.length === 1);
     const place = reader.feed.log.position;
     const [stream = ''] = await redis.client.keys('*:events');
-    // As of another primary, whose leader never saw what was read here.
+    // As from another primary, whose leader never saw the entries read here.
     const unread = `${String(Number(place.split('-')[0]) - 1)}-0`;
     const data = '{"events":[],"gaps":[],"place":null}';
     await redis.client.xAdd(stream, '*', { after: unread, data });
     await until(() => reader.gaps.length > 0);
     expect(reader.gaps).toEqual(['TRIMMED']);
-    // Whoever comes back reads it from the server.
+    // A subscriber that reconnects reads it from the server.
     expect(await reader.feed.log.after(place)).toBeUndefined();
     const late = startReplica({ polls: false });
     await until(() => late.gaps.length > 0);
     expect(await late.feed.log.after(place)).toBeUndefined();
   });
 
-  it('takes what it cannot read for a gap', async () => {
+  it('treats unreadable entries as a gap', async () => {
     await startServer();
     const [leader, reader] = [startReplica(), startReplica({ polls: false })];
     await until(() => isLive(leader) && isLive(reader));
@@ -389,7 +389,7 @@ describe.skipIf(lacks('redis'))('SharedFeed', () => {
     expect(await probeEviction(redis.url)).toBeUndefined();
   });
 
-  it('goes on from the stored place when all replicas were away', async () => {
+  it('continues from the stored position after all replicas were stopped', async () => {
     await startServer();
     const first = startReplica();
     await until(() => isLive(first));

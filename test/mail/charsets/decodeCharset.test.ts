@@ -4,7 +4,7 @@ import { decodeCharset } from '../../../src/mail/charsets/decodeCharset.js';
 import { decodeEncodedWords } from '../../../src/mail/encodedWords.js';
 
 /*
- * What Python 3.11 reads out of bytes, by each of its codecs and each name of them: Patchwork is written
+ * The texts that Python 3.11 decodes, with each of its codecs and their names: Patchwork is written
  * in Python, and its email package writes these names into the headers that it stores.
  */
 const { names, words } = JSON.parse(
@@ -15,12 +15,12 @@ const { names, words } = JSON.parse(
 };
 const CODECS = Object.entries(names);
 
-/** Kana that Python's Big5 has at other places than mailers, which follow WHATWG's. */
+/** Kana that Python's Big5 maps differently from mailers, which follow WHATWG. */
 const differs = (codec: string, text: string): boolean =>
   (codec === 'big5' || codec === 'cp950') && /[ぁ-ヶ]/.test(text);
 
 describe('decodeCharset', () => {
-  it.each(CODECS)('reads %s as Python does, by each of its names', (codec, aliases) => {
+  it.each(CODECS)('decodes %s as Python does, under each of its names', (codec, aliases) => {
     const samples = words.filter(([name, , text]) => name === codec && !differs(codec, text));
     expect(samples.length).toBeGreaterThan(0);
     const spellings = aliases.flatMap((name) => [
@@ -37,7 +37,7 @@ describe('decodeCharset', () => {
   });
 
   it.each(['x-nothing', 'constructor', '__proto__', 'base64', 'hex', 'rot13', 'idna', ''])(
-    'does not know "%s"',
+    'does not support "%s"',
     (charset) => {
       expect(decodeCharset(Buffer.from('abc'), charset)).toBeUndefined();
     },
@@ -78,7 +78,7 @@ describe('decodeEncodedWords', () => {
     expect(decodeEncodedWords(text)).toBe(text);
   });
 
-  it('takes a time that grows with the length only', () => {
+  it('takes time proportional to the length', () => {
     const text = '=?utf-8?q?'.repeat(200_000);
     expect(decodeEncodedWords(text)).toBe(text);
   });

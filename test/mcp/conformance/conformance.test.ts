@@ -12,7 +12,7 @@ const SUITE = pathOf('../../../node_modules/@modelcontextprotocol/conformance/di
 const EXPECTED = pathOf('expected-2025-11-25.yml');
 
 let gateway: TestGateway;
-/** It writes a folder of results for each scenario. */
+/** The suite writes a folder of results for each scenario. */
 let results: string;
 beforeAll(async () => {
   results = await mkdtemp(join(tmpdir(), 'conformance-'));
@@ -26,7 +26,7 @@ afterAll(async () => {
   await rm(results, { recursive: true });
 });
 
-/** Runs the conformance suite of the protocol. @returns its exit code and what it printed. */
+/** Runs the conformance suite of the protocol. @returns its exit code and output. */
 function runSuite(): Promise<readonly [code: number, output: string]> {
   const args = [SUITE, 'server', '--url', `${gateway.url}/mcp`, '--expected-failures', EXPECTED];
   return new Promise((resolve) => {
@@ -37,7 +37,7 @@ function runSuite(): Promise<readonly [code: number, output: string]> {
 }
 
 describe('/mcp', () => {
-  it('passes the scenarios of the conformance suite for what it serves', async () => {
+  it('passes the applicable scenarios of the conformance suite', async () => {
     const [code, output] = await runSuite();
     expect([code, output]).toEqual([0, expect.any(String)]);
     for (const scenario of [

@@ -11,34 +11,34 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 
-/** Literals of arguments by `Type.field(argument:)` or by the argument's name. */
+/** Literals of arguments, by `Type.field(argument:)` or by the argument's name. */
 export type ArgumentLiterals = Readonly<Record<string, string>>;
 
-/** Fields that lead to objects which other fields lead to as well. */
+/** Fields that return objects which other fields return as well. */
 const AGAIN: ReadonlySet<string> = new Set(['Query.node', 'Query.nodes']);
 
-/** A way from Query to objects of a type. */
+/** A path from Query to objects of a type. */
 export interface FieldPath {
-  /** Writes the document that selects this of the objects. */
+  /** Builds the document that selects these fields of the objects. */
   documentOf(selection: string): string;
   readonly type: GraphQLObjectType;
-  /** Whether a field on the way states what this field costs below it (`whenSelected`). */
+  /** Whether a field on the path states the cost of this field below it (`whenSelected`). */
   isStated(fieldName: string): boolean;
 }
 
 interface Step {
   readonly type: GraphQLObjectType;
   readonly parent: Step | undefined;
-  /** The field that leads here from the parent. */
+  /** The field through which the parent returns it. */
   readonly field?: GraphQLField<unknown, unknown>;
-  /** `patches(first: 2) { ... on Patch `, to be closed by as many braces. */
+  /** `patches(first: 2) { ... on Patch `, which requires as many closing braces. */
   readonly opening: string;
 }
 
 /**
- * Finds ways to every type: one for each field that leads to it, the shortest, up to a number. Objects
- * that are reached in different ways have different data at hand, so one field costs nothing here and a
- * request there.
+ * Finds paths to every type: the shortest one for each field that returns it, up to a number. Objects
+ * reached in different ways have different data loaded, so a field can cost nothing on one path and a
+ * request on another.
  */
 export function findFieldPaths(
   schema: GraphQLSchema,
@@ -75,7 +75,7 @@ export function findFieldPaths(
   return new Map(Array.from(found, ([name, ways]) => [name, ways.map(toPath)]));
 }
 
-/** A field with the least that can be selected below it; undefined where an argument is not known. */
+/** A field with a minimal selection; undefined if an argument is not known. */
 export function writeWholeField(
   parent: GraphQLObjectType,
   field: GraphQLField<unknown, unknown>,

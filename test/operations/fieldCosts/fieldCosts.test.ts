@@ -9,9 +9,9 @@ import { NO_CACHE } from '../../tools/noCache.js';
 import { startTestGateway, type TestGateway } from '../../tools/startTestGateway.js';
 import { findFieldPaths, writeWholeField, type FieldPath } from './FieldPaths.js';
 
-/** Paths tried for each type: a field may be free on a row of a list and cost a request elsewhere. */
+/** Paths tested for each type: a field can be free on a row of a list and cost a request elsewhere. */
 const MAX_PATHS = 6;
-/** Types that describe failures, or of which the sample data has no objects. */
+/** Types that describe failures, or without objects in the sample data. */
 const UNREACHED: readonly string[] = [
   // These require a search index, which the test gateways lack.
   'CoverageHole',
@@ -29,8 +29,8 @@ const UNREACHED: readonly string[] = [
   'Webhook',
 ];
 /**
- * Fields whose cost a difference does not show: the first two are cached for longer than an operation,
- * the third is read instead of what its parent reads.
+ * Fields whose cost cannot be measured as a difference: the first two are cached for longer than an operation,
+ * and the third is read instead of the data that its parent reads.
  */
 const UNMEASURED: readonly string[] = ['Viewer.user', 'Instance.states', 'CheckContext.checks'];
 
@@ -43,7 +43,7 @@ const schema = createSchema();
 
 type Field = GraphQLField<unknown, unknown>;
 
-/** A way that leads to an object, with the requests it costs itself. */
+/** A path to an object, with its own cost in requests. */
 interface Way {
   readonly path: FieldPath;
   readonly requests: number;
@@ -79,7 +79,7 @@ afterAll(async () => {
 });
 
 describe('@upstream', () => {
-  it('is tried on objects of every type', () => {
+  it('is tested on objects of every type', () => {
     const types = Object.values(schema.getTypeMap()).filter(isObjectType);
     const missing = types
       .map(({ name }) => name)
@@ -90,7 +90,7 @@ describe('@upstream', () => {
     expect(missing.filter((name) => !UNREACHED.includes(name))).toEqual([]);
   });
 
-  it('stands at every field that reads upstream', { timeout: 300_000 }, async () => {
+  it('is present on every field that reads upstream', { timeout: 300_000 }, async () => {
     const found: string[] = [];
     for (const way of [...ways.values()].flat()) {
       const free = fieldsOf(way.path.type).filter(
@@ -107,7 +107,7 @@ describe('@upstream', () => {
     expect(found).toEqual([]);
   });
 
-  it('stands at no other field', { timeout: 300_000 }, async () => {
+  it('is present on no other field', { timeout: 300_000 }, async () => {
     const found: string[] = [];
     for (const reached of ways.values()) {
       const type = reached[0]?.path.type;
@@ -123,7 +123,7 @@ describe('@upstream', () => {
     expect(found).toEqual([]);
   });
 
-  it('stands at every mutation, each of which writes', () => {
+  it('is present on every mutation', () => {
     const fields: readonly Field[] = Object.values(schema.getMutationType()?.getFields() ?? {});
     const free = fields.filter(({ extensions }) => extensions.upstreamCosts === undefined);
     expect(free.map(({ name }) => name)).toEqual([]);
@@ -136,7 +136,7 @@ const fieldsOf = (type: GraphQLObjectType): readonly Field[] => Object.values(ty
 const reach = ({ name }: GraphQLObjectType): string =>
   name.endsWith('Connection') ? 'reached: __typename nodes { __typename }' : 'reached: __typename';
 
-/** Requests that some fields cost together, beyond those of the way to their objects. */
+/** Requests for several fields together, without those for the path to their objects. */
 async function costOf({ path, requests }: Way, fields: readonly Field[]): Promise<number> {
   const written = fields.flatMap((field, index) => {
     const whole = writeWholeField(path.type, field, literals);
@@ -170,7 +170,7 @@ interface ExamplePatch {
   };
 }
 
-/** Arguments that find objects with something in every field. */
+/** Arguments that find objects with data in every field. */
 async function findLiterals(): Promise<Readonly<Record<string, string>>> {
   const { patches, viewers } = await gateway.data<{
     readonly patches: { readonly nodes: readonly ExamplePatch[] };

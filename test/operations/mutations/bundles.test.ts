@@ -51,7 +51,7 @@ describe.each(RELEASE_NAMES)('bundles on %s', (name) => {
   const id = (number: number): string => globalId(name, 'Patch', number);
   const bundle = (number: number): string => globalId(name, 'Bundle', number);
 
-  it('are made in the order given', async () => {
+  it('are created in the given order', async () => {
     const { data, errors } = await write(
       'createBundle',
       { name: ' to review ', patches: [id(three), id(one)] },
@@ -114,13 +114,13 @@ describe.each(RELEASE_NAMES)('bundles on %s', (name) => {
     }
   });
 
-  it("may have the name of somebody else's", async () => {
+  it("may have the same name as another user's", async () => {
     const input = { name: 'morning', patches: [id(one)] };
     const { data } = await write('createBundle', input, asUser('mira', name));
     expect(data['createBundle']).toMatchObject({ outcome: 'APPLIED' });
   });
 
-  it('are not made without a token', async () => {
+  it('are not created without a token', async () => {
     const anonymous = await write('createBundle', { name: 'new', patches: [id(one)] });
     expect(anonymous.errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
   });
@@ -141,7 +141,7 @@ describe.each(RELEASE_NAMES)('bundles on %s', (name) => {
     ]);
   });
 
-  it('of a private kind can be added to as well', async () => {
+  it('that are private can be extended as well', async () => {
     const { data } = await write(
       'updateBundle',
       { id: bundle(2), addPatches: [id(three)] },
@@ -151,7 +151,7 @@ describe.each(RELEASE_NAMES)('bundles on %s', (name) => {
     expect(orderOf(name, 2)).toEqual([one, two, three]);
   });
 
-  it('are renamed, published and set by one write', async () => {
+  it('are renamed, published and filled with one write', async () => {
     const { data } = await write(
       'updateBundle',
       { id: bundle(5), name: 'done', public: true, patches: [id(two), id(one)] },
@@ -166,7 +166,7 @@ describe.each(RELEASE_NAMES)('bundles on %s', (name) => {
     expect(writes).toEqual(['PATCH /bundles/5/']);
   });
 
-  it('change by one request where nothing has to be looked up', async () => {
+  it('are changed with one request if nothing has to be looked up', async () => {
     await write('updateBundle', { id: bundle(5), public: true }, asUser('mira', name));
     expect(asked(gateway, name)).toEqual(['PATCH /bundles/5/']);
   });
@@ -209,7 +209,7 @@ describe.each(RELEASE_NAMES)('bundles on %s', (name) => {
     });
   });
 
-  it('are deleted by their owners only', async () => {
+  it('can be deleted only by their owners', async () => {
     const read = `{ bundle(instance: "${name}", databaseId: 4) { name } }`;
     expect(await gateway.data(read)).toEqual({ bundle: { name: 'for next' } });
     const refused = await write('deleteBundle', { id: bundle(4) }, asUser('bert', name));
@@ -245,7 +245,7 @@ describe('bundles', () => {
     expect(asked(gateway, 'v31')).toEqual([]);
   });
 
-  it('are on one instance', async () => {
+  it('must be on one instance', async () => {
     gateway = await startReleases(['v31', 'main']);
     const input = { name: 'new', patches: [...patches, patchId('main', 'b2@kettle')] };
     const { data } = await write('createBundle', input, asUser('mira', 'v31', 'main'));

@@ -38,7 +38,7 @@ describe.each(RELEASE_NAMES)('createCheck on %s', (name) => {
   const patch = patchId(name, 'b3@kettle');
   const path = `/patches/${String(idOf(name, 'b3@kettle'))}`;
 
-  it('makes a check by one request, in the name of the token', async () => {
+  it('creates a check with one request, under the user of the token', async () => {
     const before = lastEvent(gateway, name);
     const { data, errors } = await create(
       {
@@ -73,7 +73,7 @@ describe.each(RELEASE_NAMES)('createCheck on %s', (name) => {
     expect(eventsAfter(gateway, name, before)).toEqual(['check-created by cibot']);
   });
 
-  it('lets reads that follow see it: the verdict, the list and the events', async () => {
+  it('is visible to subsequent reads: the combined check, the list and the events', async () => {
     const read = `{ patch(instance: "${name}", databaseId: ${String(idOf(name, 'b3@kettle'))}) {
       check checks { context } gists: checks { context state } all: checks { description } } }`;
     interface Read {
@@ -115,7 +115,7 @@ describe.each(RELEASE_NAMES)('createCheck on %s', (name) => {
     expect(asked(gateway, name)).toEqual([]);
   });
 
-  it('takes a description of several lines, and a line break behind an address', async () => {
+  it('accepts a description with several lines, and a line break after a URL', async () => {
     const description = 'two tests failed:\n\tboil\n\tpour';
     const input = { patch, state: 'FAIL', description, targetUrl: 'https://ci.example/42\n' };
     const { data } = await create(input, asUser('cibot', name));
@@ -146,12 +146,12 @@ describe.each(RELEASE_NAMES)('createCheck on %s', (name) => {
     expect(eventsAfter(gateway, name, before)).toEqual([]);
   });
 
-  it('has no place for another user', async () => {
+  it('does not accept another user', async () => {
     const { errors } = await create({ patch, state: 'SUCCESS', user: 1 }, asUser('cibot', name));
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
   });
 
-  it('needs a token', async () => {
+  it('requires a token', async () => {
     const { data, errors } = await create({ patch, state: 'SUCCESS' });
     expect(data.createCheck).toBeNull();
     expect(errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED', instance: name } }]);
@@ -170,7 +170,7 @@ describe('createCheck', () => {
     gateway = await startTestGateway({ instances: [releaseInstance('main', { faults })] });
     const input = { patch, state: 'SUCCESS', context: 'again', description: 'the same words' };
     let writes = 0;
-    // An older check of the same words, as a CI sends them every day.
+    // An older check with the same text, as a CI sends every day.
     const { store } = gateway.server('main');
     const old = store.checks.rows[0];
     if (old === undefined) throw new RangeError('there is no check');
@@ -200,7 +200,7 @@ describe('createCheck', () => {
     ["somebody else's check", 'not carried out', 'mira', 500],
     ["the caller's own other check", 'carried out', 'cibot', undefined],
   ] as const)(
-    'does not take %s for the one that was %s',
+    'does not mistake %s for the one that was %s',
     async (_whose, _done, username, status) => {
       const faults = createFaults();
       gateway = await startTestGateway({ instances: [releaseInstance('main', { faults })] });
@@ -214,7 +214,7 @@ describe('createCheck', () => {
           id: store.checks.takeId(),
           patch: idOf('main', 'b3@kettle'),
           user: user.id,
-          // Newer than the request, whatever the zone.
+          // Newer than the request, in any zone.
           date: '2099-01-01T00:00:00.000000',
           state: 'success',
           context: 'again',
@@ -241,7 +241,7 @@ describe('createCheck', () => {
     },
   );
 
-  it('is sent many at a time by createChecks, with an outcome each', async () => {
+  it('can be sent in batches by createChecks, with separate outcomes', async () => {
     gateway = await startReleases(['main', 'v31']);
     interface CreateChecks {
       readonly createChecks: {

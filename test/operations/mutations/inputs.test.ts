@@ -12,7 +12,7 @@ import {
   type UserError,
 } from './writing.js';
 
-/* Lists of ids as clients make them: each wrong one is named, and does not stop the others. */
+/* Lists of ids from clients: each invalid one is reported, and does not affect the others. */
 
 interface Result extends Payload {
   readonly id: string;
@@ -63,7 +63,7 @@ const goodNumber = String(idOf('main', 'b3@kettle'));
 const other = patchId('main', 'A1.1@kettle');
 const elsewhere = patchId('v31', 'b3@kettle');
 const keyed = Buffer.from('main:PatchState:new').toString('base64url');
-/** Ids that name no patch, and what is said of them. */
+/** Ids that are not ids of patches, and their messages. */
 const WRONG: readonly (readonly [id: string, message: RegExp])[] = [
   [globalId('main', 'Series', 1), /id of a Series; expected a Patch/],
   [globalId('main', 'Check', 1, 2), /id of a Check; expected a Patch/],
@@ -97,7 +97,7 @@ describe('updatePatches', () => {
     expect(writes()).toHaveLength(2);
   });
 
-  it('writes a patch once that is given twice, and shows it in each place', async () => {
+  it('writes a duplicate patch once, and returns it in each position', async () => {
     const { results, errors } = await write('updatePatches', {
       ids: [good, 'nonsense', good, elsewhere, good],
       archived: false,
@@ -113,7 +113,7 @@ describe('updatePatches', () => {
     expect(writes()).toHaveLength(2);
   });
 
-  it('names what only one of the servers does not know', async () => {
+  it('reports values that only one of the servers does not know', async () => {
     const { errors } = await write('updatePatches', {
       ids: [good, elsewhere],
       state: 'no-such-state',
@@ -130,14 +130,14 @@ describe('updatePatches', () => {
     ]);
   });
 
-  it('does nothing, and says so, where no id is one of a patch', async () => {
+  it('writes nothing, and reports it, if no id is the id of a patch', async () => {
     const { results, errors } = await write('updatePatches', { ids: wrongIds, archived: false });
     expect(results).toHaveLength(wrongIds.length);
     expect(errors).toHaveLength(wrongIds.length);
     expect(asked(gateway, 'main')).toEqual([]);
   });
 
-  it('takes more than a page of patches', async () => {
+  it('accepts more than a page of patches', async () => {
     const ids = gateway
       .server('main')
       .store.patches.rows.map(({ id }) => globalId('main', 'Patch', id));
@@ -149,7 +149,7 @@ describe('updatePatches', () => {
 });
 
 describe('createChecks', () => {
-  it('sends those for patches, and names the others', async () => {
+  it('sends checks for patches, and reports the others', async () => {
     const ids = [...wrongIds, good];
     const checks = ids.map((patch) => ({ patch, state: 'SUCCESS', context: 'inputs' }));
     const { results, errors } = await write('createChecks', { checks }, 'cibot');
@@ -183,7 +183,7 @@ describe('one write for many patches', () => {
     expect(writes()).toEqual([]);
   });
 
-  it('createBundle says what is wrong where no id is one of a patch', async () => {
+  it('createBundle reports the error if no id is the id of a patch', async () => {
     const { outcome, errors } = await write('createBundle', { name: 'a/b', patches: wrongIds });
     expect(outcome).toBe('NOT_APPLIED');
     expect(fieldsOf(errors)).toEqual([
@@ -192,7 +192,7 @@ describe('one write for many patches', () => {
     ]);
   });
 
-  it('takes a patch that is given twice once, in its first place', async () => {
+  it('uses a duplicate patch once, in its first position', async () => {
     const made = await write('createBundle', { name: 'twice', patches: [other, good, other] });
     expect(made).toMatchObject({ outcome: 'APPLIED', errors: [] });
     const { bundles } = gateway.server('main').store;
@@ -227,7 +227,7 @@ describe('one write for many patches', () => {
     expect(writes()).toEqual([]);
   });
 
-  it('a patch is not related to itself', async () => {
+  it('a patch cannot be related to itself', async () => {
     const { outcome, errors } = await write('addRelatedPatches', {
       id: good,
       related: [other, good],

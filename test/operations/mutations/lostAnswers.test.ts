@@ -6,7 +6,7 @@ import { idOf, releaseInstance } from '../../tools/releaseGateway.js';
 import { startTestGateway, type TestGateway } from '../../tools/startTestGateway.js';
 import { asUser, globalId, mutate, OUTCOME, patchId, type Payload } from './writing.js';
 
-/* A front end that answers a write with a page of its own says nothing of what Patchwork did with it. */
+/* If a proxy answers a write with its own page, the answer does not show whether Patchwork applied the write. */
 
 const kettle = (key: string): string => patchId('main', key);
 const COMMENT = globalId(
@@ -81,7 +81,7 @@ afterEach(async () => {
   gateway = undefined;
 });
 
-/** A gateway over a server whose writes meet one fault after the other. */
+/** A gateway with a server whose writes are affected by one fault after another. */
 async function start(): Promise<
   (
     name: string,
@@ -119,7 +119,7 @@ describe.each(Object.keys(WRITES))('%s', (name) => {
     [404, /unexpected status 404/],
     [502, /502/],
   ])(
-    'is looked for after a page %i of a front end, carried out or not, and sent once',
+    'is read back after a page %i of a proxy, whether applied or not, and sent once',
     async (status, message) => {
       const write = await start();
       const before = await write(name, { kind: 'status', status });
@@ -128,7 +128,7 @@ describe.each(Object.keys(WRITES))('%s', (name) => {
       expect(before.payload?.errors).toMatchObject([
         { field: [], message: expect.stringMatching(message) as unknown },
       ]);
-      // The same page, over an answer of Patchwork that nobody sees.
+      // The same page, instead of Patchwork's own answer.
       const behind = await write(name, { kind: 'lie', name: `page-${String(status)}` });
       expect(behind).toMatchObject({
         errors: undefined,

@@ -77,7 +77,7 @@ describe.each(['main', 'v32', 'v31'] as const)('updateComment on %s', (name) => 
     }
   });
 
-  it('lets the list of comments show it', async () => {
+  it('is visible in the list of comments', async () => {
     const read = `{ patch(instance: "${name}", databaseId: ${String(patch)}) { comments { id addressed } } }`;
     await gateway.data(read);
     await write('updateComment', { id: onPatch, addressed: false }, asUser('mira', name));
@@ -89,7 +89,7 @@ describe.each(['main', 'v32', 'v31'] as const)('updateComment on %s', (name) => 
     ['without rights', { addressed: true }, 'cibot-not', [], 'FORBIDDEN'],
     ['without a value', {}, 'mira', ['addressed'], 'INVALID'],
     [
-      'of a comment that is not there',
+      'of a comment that does not exist',
       { id: globalId(name, 'PatchComment', 99_999, patch), addressed: true },
       'mira',
       [],
@@ -118,7 +118,7 @@ describe.each(RELEASE_NAMES)('updateProject on %s', (name) => {
   afterEach(() => gateway.close());
   const id = globalId(name, 'Project', 1);
 
-  it('writes every address by one request, and tells nobody by an event', async () => {
+  it('writes every URL with one request, without an event', async () => {
     const before = lastEvent(gateway, name);
     const texts = {
       webUrl: 'https://kettle.example/',
@@ -135,7 +135,7 @@ describe.each(RELEASE_NAMES)('updateProject on %s', (name) => {
     expect(eventsAfter(gateway, name, before)).toEqual([]);
   });
 
-  it('is seen through patches that were read before', async () => {
+  it('is visible through patches that were read before', async () => {
     const read = `{ patches(first: 1, filter: {project: "kettle"}) { nodes { project { webUrl } } }
       project(instance: "${name}", linkName: "kettle") { webUrl } }`;
     await gateway.data(read);
@@ -173,7 +173,7 @@ describe.each(RELEASE_NAMES)('updateProject on %s', (name) => {
     });
   });
 
-  it('changes the archive addresses of patches that were read before', async () => {
+  it('changes the archive URLs of patches that were read before', async () => {
     const read = `{ patch(instance: "${name}", databaseId: ${String(idOf(name, 'A1.1@kettle'))}) { listArchiveUrl url content } }`;
     interface Read {
       readonly patch: Readonly<Record<'listArchiveUrl' | 'url' | 'content', string>>;
@@ -191,7 +191,7 @@ describe.each(RELEASE_NAMES)('updateProject on %s', (name) => {
     expect({ ...after, listArchiveUrl: null }).toEqual({ ...before, listArchiveUrl: null });
   });
 
-  it('knows show_dependencies from API 1.4 on', async () => {
+  it('supports show_dependencies since API 1.4', async () => {
     const input = { id, showDependencies: true };
     const { data } = await write('updateProject', input, asUser('mira', name));
     expect(data['updateProject']).toMatchObject(
@@ -211,7 +211,7 @@ describe.each(RELEASE_NAMES)('updateUser on %s', (name) => {
   });
   afterEach(() => gateway.close());
 
-  it("writes one's own record by one request, settings in parts", async () => {
+  it("writes the user's own record with one request, including single settings", async () => {
     const { data, errors } = await write(
       'updateUser',
       { id: userId(name, 'alina'), lastName: 'Quill', settings: { itemsPerPage: 25 } },
@@ -322,7 +322,7 @@ describe('records', () => {
     expect(renamed.data['updateUser']).toMatchObject({ ...applied, user: { firstName: 'Al' } });
   });
 
-  it('updateComment is not there on v22', async () => {
+  it('updateComment is not available on v22', async () => {
     gateway = await startReleases(['v22']);
     const id = globalId('v22', 'PatchComment', 4, 5);
     const { data } = await write('updateComment', { id, addressed: true }, asUser('mira', 'v22'));

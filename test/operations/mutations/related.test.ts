@@ -44,7 +44,7 @@ describe.each(RELEASE_NAMES)('related patches on %s', (name) => {
     gateway = await startReleases([name]);
   });
   afterEach(() => gateway.close());
-  // Of the recorded data, these are related to one another; the last two stand alone.
+  // In the recorded data, these are related to each other; the last two have no relations.
   const members = gatewayMembers(name);
   const [first = 0, second = 0, third = 0] = members;
   const [loner, other] = ['b2@kettle', 'b3@kettle'].map((key) => idOf(name, key)) as [
@@ -55,7 +55,7 @@ describe.each(RELEASE_NAMES)('related patches on %s', (name) => {
   const related = (answer: Answer<Data>, field: string): readonly number[] | undefined =>
     answer.data[field]?.patch?.related.map(({ databaseId }) => databaseId);
 
-  it('are added to the set, and the set as it is now is shown', async () => {
+  it('are added to the set, and the resulting set is returned', async () => {
     const before = lastEvent(gateway, name);
     const input = { id: id(first), related: [id(loner)] };
     const answer = await write('addRelatedPatches', input, asUser('mira', name));
@@ -69,13 +69,13 @@ describe.each(RELEASE_NAMES)('related patches on %s', (name) => {
     expect(eventsAfter(gateway, name, before)).toEqual(['patch-relation-changed by nobody']);
   });
 
-  it('make a set of two that stood alone', async () => {
+  it('create a set of two without relations', async () => {
     const input = { id: id(loner), related: [id(other)] };
     const answer = await write('addRelatedPatches', input, asUser('mira', name));
     expect(related(answer, 'addRelatedPatches')).toEqual([other]);
   });
 
-  it('are taken out, which other members see too', async () => {
+  it('are removed, also for other members', async () => {
     const read = `{ patch(instance: "${name}", databaseId: ${String(third)}) { related { databaseId } } }`;
     await gateway.data(read);
     gateway.resetRequests();
@@ -92,7 +92,7 @@ describe.each(RELEASE_NAMES)('related patches on %s', (name) => {
     expect(await gateway.data(read)).toEqual({ patch: { related: [{ databaseId: first }] } });
   });
 
-  it('are left by the patch itself by default', async () => {
+  it('lose the patch itself by default', async () => {
     const answer = await write('removeRelatedPatches', { id: id(first) }, asUser('mira', name));
     expect(answer.data['removeRelatedPatches']).toMatchObject({ outcome: 'APPLIED' });
     expect(related(answer, 'removeRelatedPatches')).toEqual([]);
@@ -121,7 +121,7 @@ describe.each(RELEASE_NAMES)('related patches on %s', (name) => {
       'CONFLICT',
     ],
     [
-      'a patch of a project of others',
+      "a patch of another maintainer's project",
       'addRelatedPatches',
       { id: id(loner), related: [id(2)] },
       'mira',
@@ -129,7 +129,7 @@ describe.each(RELEASE_NAMES)('related patches on %s', (name) => {
       'FORBIDDEN',
     ],
     [
-      'patches of others',
+      'patches of other maintainers',
       'addRelatedPatches',
       { id: id(loner), related: [id(other)] },
       'nils',
@@ -137,7 +137,7 @@ describe.each(RELEASE_NAMES)('related patches on %s', (name) => {
       'FORBIDDEN',
     ],
     [
-      'a patch that is not there',
+      'a patch that does not exist',
       'addRelatedPatches',
       { id: id(loner), related: [id(99_999)] },
       'mira',
@@ -145,7 +145,7 @@ describe.each(RELEASE_NAMES)('related patches on %s', (name) => {
       'INVALID',
     ],
     [
-      'to a patch that is not there',
+      'to a patch that does not exist',
       'addRelatedPatches',
       { id: id(99_999), related: [id(loner)] },
       'mira',
@@ -153,7 +153,7 @@ describe.each(RELEASE_NAMES)('related patches on %s', (name) => {
       'NOT_FOUND',
     ],
     [
-      'a stranger',
+      'a patch that is not a member',
       'removeRelatedPatches',
       { id: id(first), related: [id(second), id(loner)] },
       'mira',
@@ -161,7 +161,7 @@ describe.each(RELEASE_NAMES)('related patches on %s', (name) => {
       'INVALID',
     ],
     [
-      'from a patch that is not there',
+      'from a patch that does not exist',
       'removeRelatedPatches',
       { id: id(99_999) },
       'mira',
@@ -169,7 +169,7 @@ describe.each(RELEASE_NAMES)('related patches on %s', (name) => {
       'NOT_FOUND',
     ],
     [
-      'members as somebody else',
+      'members as another user',
       'removeRelatedPatches',
       { id: id(first), related: [id(second)] },
       'nils',
@@ -204,7 +204,7 @@ describe('related patches', () => {
     expect(asked(gateway, 'v31')).toEqual([]);
   });
 
-  it('need a token and one instance', async () => {
+  it('require a token and one instance', async () => {
     gateway = await startReleases(['v31', 'main']);
     const input = { id: id(first), related: [globalId('main', 'Patch', 8)] };
     const anonymous = await write('addRelatedPatches', input);
@@ -217,7 +217,7 @@ describe('related patches', () => {
   });
 
   it.each(['addRelatedPatches', 'removeRelatedPatches'] as const)(
-    'are looked at again when the answer of %s is lost',
+    'are read again if the answer of %s is lost',
     async (field) => {
       const faults = createFaults();
       gateway = await startTestGateway({ instances: [releaseInstance('v31', { faults })] });
@@ -240,12 +240,12 @@ describe('related patches', () => {
   );
 });
 
-/** Patches of the recorded data that are related to one another. */
+/** Patches in the recorded data that are related to each other. */
 function gatewayMembers(name: (typeof RELEASE_NAMES)[number]): readonly number[] {
   return ['A1.1@kettle', 'A2.1@kettle', 'A3.1@kettle'].map((key) => idOf(name, key));
 }
 
-/** A patch of the recorded data in another set. */
+/** A patch in the recorded data that is in another set. */
 function otherSet(name: (typeof RELEASE_NAMES)[number]): number {
   return idOf(name, 'E1.1@kettle');
 }

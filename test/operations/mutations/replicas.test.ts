@@ -67,7 +67,7 @@ describe.skipIf(lacks('redis'))('a write through one replica', () => {
       { patch: { check: 'FAIL', checks: [{ context: 'new', description: null }] } },
     ],
     [
-      'a bundle that goes private',
+      'a bundle that becomes private',
       '{ bundle(instance: "v31", databaseId: 4) { name } bundles(filter: {owner: ["mira"]}) { totalCount nodes { name } } }',
       `updateBundle(input: {id: "${globalId('v31', 'Bundle', 4)}", public: false}) { outcome }`,
       'mira',
@@ -75,7 +75,7 @@ describe.skipIf(lacks('redis'))('a write through one replica', () => {
       { bundle: null, bundles: { totalCount: 0, nodes: [] } },
     ],
   ])(
-    'is seen through the other one at once: %s',
+    'is immediately visible through the other one: %s',
     async (_what, read, write, username, before, after) => {
       expect(await writer.data(read)).toEqual(before);
       expect(await reader.data(read)).toEqual(before);
@@ -86,7 +86,7 @@ describe.skipIf(lacks('redis'))('a write through one replica', () => {
     },
   );
 
-  it('is seen in mboxes through the other one too', async () => {
+  it('is visible in mboxes through the other one as well', async () => {
     const [number = 0] = server.store.bundles.require(4).patches;
     const read = `{
       patch(instance: "v31", databaseId: ${String(number)}) { mbox series { mbox } }
@@ -104,7 +104,7 @@ describe.skipIf(lacks('redis'))('a write through one replica', () => {
     await expect.poll(() => named(reader)).toBe(before + 3);
   });
 
-  it('keeps what it has not changed', async () => {
+  it('does not invalidate unchanged data', async () => {
     const read = `{ patch(instance: "v31", databaseId: ${databaseId}) { diff content } other: patch(instance: "v31", databaseId: 11) { state { slug } } }`;
     const before = await writer.data(read);
     const write = `mutation { updatePatch(input: {id: "${patch}", archived: true}) { outcome } }`;

@@ -42,7 +42,7 @@ describe.each(RELEASE_NAMES)('updatePatch on %s', (name) => {
   const id = patchId(name, 'b2@kettle');
   const path = `/patches/${String(idOf(name, 'b2@kettle'))}/`;
 
-  it('writes every field by one request, and shows its answer without another', async () => {
+  it('writes every field with one request, and returns its answer without another', async () => {
     const before = lastEvent(gateway, name);
     const { data, errors } = await update(
       {
@@ -70,7 +70,7 @@ describe.each(RELEASE_NAMES)('updatePatch on %s', (name) => {
     expect(eventsAfter(gateway, name, before)).toEqual(['patch-state-changed by mira']);
   });
 
-  it('takes a delegate by login name or global id, and clears it by null', async () => {
+  it('accepts a delegate by login name or global id, and clears it with null', async () => {
     const nobody = await update({ id, delegate: null }, asUser('mira', name));
     expect(nobody.data.updatePatch).toMatchObject({
       outcome: 'APPLIED',
@@ -151,7 +151,7 @@ describe.each(RELEASE_NAMES)('updatePatch on %s', (name) => {
     });
   });
 
-  it('needs a token, and says how to send one', async () => {
+  it('requires a token, and explains how to send one', async () => {
     const { data, errors } = await update({ id, archived: true });
     expect(data.updatePatch).toBeNull();
     expect(errors).toMatchObject([
@@ -163,7 +163,7 @@ describe.each(RELEASE_NAMES)('updatePatch on %s', (name) => {
     expect(asked(gateway, name)).toEqual([]);
   });
 
-  it('shows the delegate in mboxes that were read before: its own, of its series and of bundles', async () => {
+  it('updates the delegate in mboxes that were read before: its own, and those of its series and bundles', async () => {
     const [number = 0] = gateway.server(name).store.bundles.require(4).patches;
     const own = 'mbox series { mbox }';
     const read = `{ patch(instance: "${name}", databaseId: ${String(number)}) { ${own} } bundle(instance: "${name}", databaseId: 4) { mbox } }`;
@@ -180,7 +180,7 @@ describe.each(RELEASE_NAMES)('updatePatch on %s', (name) => {
         .server(name)
         .store.users.rows.find((row) => row.username === username)?.email;
       const expected = email === undefined ? [] : [email];
-      // Filled before the write, so that what is shown after it is no first read.
+      // Cached before the write, so that the read after it is not the first one.
       await gateway.data<Mboxes>(read);
       const { data } = await mutate<{ updatePatch: Mboxes }>(
         gateway,
@@ -198,7 +198,7 @@ describe.each(RELEASE_NAMES)('updatePatch on %s', (name) => {
     }
   });
 
-  it('keeps mboxes when nothing that they show was written', async () => {
+  it('keeps mboxes cached if nothing in them was written', async () => {
     const number = String(idOf(name, 'b2@kettle'));
     const read = `{ patch(instance: "${name}", databaseId: ${number}) { mbox series { mbox } } }`;
     const before = await gateway.data(read);
@@ -208,7 +208,7 @@ describe.each(RELEASE_NAMES)('updatePatch on %s', (name) => {
     expect(asked(gateway, name).filter((request) => request.includes('mbox'))).toEqual([]);
   });
 
-  it('shows the change to reads that follow, in lists too', async () => {
+  it('is visible to subsequent reads, including lists', async () => {
     const read = `{
       patches(filter: {state: ["rejected", "rfc"]}) { nodes { databaseId } }
       patch(instance: "${name}", databaseId: ${String(idOf(name, 'b2@kettle'))}) { state { slug } diff }
@@ -225,7 +225,7 @@ describe.each(RELEASE_NAMES)('updatePatch on %s', (name) => {
     const after = await gateway.data<Read>(read);
     expect(after.patches.nodes).toContainEqual({ databaseId });
     expect(after.patch).toMatchObject({ state: { slug: 'rejected' } });
-    // The text and the diff are still kept.
+    // The text and the diff are still cached.
     expect(gateway.requests(name).filter((one) => one === path)).toHaveLength(1);
   });
 });
@@ -235,7 +235,7 @@ describe('updatePatch', () => {
   const id = patchId('v31', 'b2@kettle');
   const path = `/patches/${String(idOf('v31', 'b2@kettle'))}/`;
 
-  it('sees its own change in the mutation after it', async () => {
+  it('is visible in the next mutation', async () => {
     gateway = await startReleases(['v31']);
     const { data } = await gateway.ask<Record<'one' | 'two' | 'three', { patch: unknown }>>(
       `mutation {
@@ -303,7 +303,7 @@ describe('updatePatch', () => {
     expect(await read()).toEqual([{ node: { archived: true } }, [`GET ${path}`]]);
   });
 
-  it('says UNKNOWN when nothing answers in time', async () => {
+  it('returns UNKNOWN if there is no answer in time', async () => {
     const faults = createFaults();
     const instance = releaseInstance('v31', { faults, timeoutMs: 300 });
     gateway = await startTestGateway({ instances: [instance] });
@@ -317,7 +317,7 @@ describe('updatePatch', () => {
     });
   });
 
-  it("says UNKNOWN when the operation's own time is up, and what was not sent", async () => {
+  it("returns UNKNOWN at the operation's deadline, and reports writes that were not sent", async () => {
     const faults = createFaults();
     gateway = await startTestGateway({
       instances: [releaseInstance('v31', { faults })],
@@ -337,7 +337,7 @@ describe('updatePatch', () => {
     });
   });
 
-  it('is an error of the operation when the server cannot be reached', async () => {
+  it('is an error of the operation if the server cannot be reached', async () => {
     gateway = await startTestGateway({
       instances: [releaseInstance('v31', { apiVersion: '1.3' })],
     });
@@ -353,7 +353,7 @@ describe('updatePatch', () => {
       .catch(() => undefined);
   });
 
-  it('is refused over GET and by a misspelled field', async () => {
+  it('is refused over GET and with a misspelled field', async () => {
     gateway = await startReleases(['v31']);
     const query = `mutation { updatePatch(input: {id: "${id}", archived: true}) { outcome } }`;
     const overGet = await fetch(`${gateway.url}/graphql?query=${encodeURIComponent(query)}`, {

@@ -59,8 +59,8 @@ afterEach(async () => {
 });
 
 describe('updatePatches', () => {
-  it('writes 200 patches over three instances, each once, and tells the outcome of each', async () => {
-    // One instance hangs up on every write, the token of another has no rights.
+  it('writes 200 patches on three instances, each once, and reports each outcome', async () => {
+    // One instance disconnects on every write, and the token of another has no permissions.
     let hungUp = 0;
     dead = createServer((request, response) => {
       if (request.method === 'PATCH') hungUp += 1;
@@ -129,7 +129,7 @@ describe('updatePatches', () => {
       expect(result).toMatchObject({ outcome: 'NOT_APPLIED', errors: [{ code: 'FORBIDDEN' }] });
     }
     for (const result of results.slice(100)) {
-      // Those that were sent may have been carried out; once the breaker is open none is sent.
+      // Writes that were sent may have been applied; once the breaker is open, none is sent.
       expect(['UNKNOWN', 'NOT_APPLIED']).toContain(result.outcome);
       expect(result.errors).toMatchObject([{ field: [], code: 'UPSTREAM_UNAVAILABLE' }]);
     }
@@ -164,7 +164,7 @@ describe('updatePatches', () => {
     }
   });
 
-  it('writes where there is a token, and says where there is none', async () => {
+  it('writes to instances with a token, and reports those without one', async () => {
     gateway = await startReleases(['main', 'v31']);
     const ids = [patchId('main', 'b2@kettle'), patchId('v31', 'b2@kettle')];
     const one = await update({ ids, archived: true }, asUser('mira', 'v31'));
@@ -199,7 +199,7 @@ describe('updatePatches', () => {
     expect(asked(gateway, 'v31')).toEqual([]);
   });
 
-  it('writes to each patch the commit that it became', async () => {
+  it('writes a separate commit to each patch', async () => {
     gateway = await startReleases(['main', 'v31']);
     const patches = [
       { id: patchId('main', 'b2@kettle'), commitRef: 'aaaa' },
@@ -221,7 +221,7 @@ describe('updatePatches', () => {
     expect(written.map(({ patch }) => patch.commitRef)).toEqual(['aaaa', null, 'cccc']);
   });
 
-  it('refuses two commits for one patch, and ids beside patches', async () => {
+  it('refuses two commits for one patch, and ids together with patches', async () => {
     gateway = await startReleases(['v31']);
     const id = patchId('v31', 'b2@kettle');
     const patches = ['aaaa', 'bbbb'].map((commitRef) => ({ id, commitRef }));
@@ -237,7 +237,7 @@ describe('updatePatches', () => {
     expect(asked(gateway, 'v31')).toEqual([]);
   });
 
-  it('writes nothing where a value is wrong everywhere', async () => {
+  it('writes nothing if a value is invalid everywhere', async () => {
     gateway = await startReleases(['v31']);
     const input = { ids: [patchId('v31', 'b2@kettle')], state: '4' };
     const { data } = await update(input, asUser('mira', 'v31'));
@@ -247,7 +247,7 @@ describe('updatePatches', () => {
     expect(asked(gateway, 'v31')).toEqual([]);
   });
 
-  it('says which were not sent when the operation has made its requests', async () => {
+  it('reports writes that were not sent when the request budget is used up', async () => {
     gateway = await startTestGateway({
       instances: [releaseInstance('v31')],
       limits: { maxUpstreamRequestsPerInstance: 2 },
@@ -294,7 +294,7 @@ describe.each(RELEASE_NAMES)('updateSeriesPatches on %s', (name) => {
 
   it.each<[what: string, change: object, username: string, errors: readonly object[]]>([
     [
-      'a bad state',
+      'an invalid state',
       { state: 'bogus' },
       'mira',
       [{ field: ['patches', '0', 'state'], code: 'INVALID' }],
@@ -302,14 +302,14 @@ describe.each(RELEASE_NAMES)('updateSeriesPatches on %s', (name) => {
     ['a number for a state', { state: '3' }, 'mira', [{ field: ['state'], code: 'INVALID' }]],
     ['nothing to change', {}, 'mira', [{ field: [], code: 'INVALID' }]],
     [
-      'a token without rights',
+      'a token without permissions',
       { archived: true },
       'nils',
       [{ field: ['patches', '0'], code: 'FORBIDDEN' }],
     ],
     ['a token that is wrong', { archived: true }, 'gone', [{ field: [], code: 'FORBIDDEN' }]],
     [
-      'a series that is not there',
+      'a series that does not exist',
       { series: 99_999, archived: true },
       'mira',
       [{ field: ['series'], code: 'NOT_FOUND' }],

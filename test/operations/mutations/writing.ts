@@ -1,7 +1,7 @@
 import { idOf, tokenOf, type ReleaseName } from '../../tools/releaseGateway.js';
 import type { Answer, AskOptions, TestGateway } from '../../tools/startTestGateway.js';
 
-/** The releases that mutations are tested on: API 1.4, 1.3, 1.3 and 1.2. */
+/** The releases on which mutations are tested: API 1.4, 1.3, 1.3 and 1.2. */
 export const RELEASE_NAMES = ['main', 'v32', 'v31', 'v22'] as const satisfies ReleaseName[];
 
 /** An error of a payload. */
@@ -46,7 +46,7 @@ export function asUser(
   return { headers: { 'x-patchwork-token': text } };
 }
 
-/** A global id as the gateway writes it. */
+/** A global id as encoded by the gateway. */
 export function globalId(instance: string, type: string, id: number, parent?: number): string {
   const text = `${instance}:${type}:${String(id)}${parent === undefined ? '' : `:${String(parent)}`}`;
   return Buffer.from(text).toString('base64url');
@@ -57,7 +57,7 @@ export function patchId(name: ReleaseName, key: string): string {
   return globalId(name, 'Patch', idOf(name, key));
 }
 
-/** Requests that an instance got since the last reset: method and path without the API version. */
+/** Requests received by an instance since the last reset: method and path without the API version. */
 export function asked(gateway: TestGateway, name: string): readonly string[] {
   return gateway
     .server(name)

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Json, Rest } from './readRest.js';
 
-// What the graph must say of each object that REST gives. It is written from the contract and shares
+// The expected fields in the graph for each REST object. They are derived from the contract and share
 // no code with the program.
 
 type Graph = Readonly<Record<string, unknown>>;
@@ -105,7 +105,7 @@ const idOf = (address: Json): number => Number(/(\d+)\/$/.exec(text(address))?.[
 export const FULL_SERIES = `${SERIES} total receivedTotal receivedAll submitter { ${PERSON} }
   project { ${PROJECT} } coverLetter { ${MAIL} } patches { ${MAIL} }
   dependencies { databaseId } dependents { databaseId }`;
-/** @param numberOf a patch's number within its series, as the database knows it. */
+/** @param numberOf returns a patch's number within its series, as stored in the database. */
 export const fullSeries = (row: Rest, numberOf: (patchId: number) => number): Graph => ({
   ...series(row),
   total: row['total'],
@@ -127,7 +127,7 @@ export const fullSeries = (row: Rest, numberOf: (patchId: number) => number): Gr
     })) ?? null,
 });
 
-/** One entry per occurrence; of names that differ in case, which repeat all values, the first. */
+/** One entry per occurrence; for names that differ in case and repeat all values, the first. */
 function headers(value: Json | undefined): readonly Graph[] {
   const seen = new Set<string>();
   return Object.entries(object(value) ?? {}).flatMap(([name, raw]) => {
@@ -183,7 +183,7 @@ const isEncoded = (subject: Json | undefined): boolean => /\n|=\?/.test(text(sub
 
 export const COMMENT = `databaseId messageId date subject listArchiveUrl webUrl url content
   addressed submitter { ${PERSON} } headers { name raw }`;
-/** Subjects that have to be decoded are left out: `oddData.test.ts` knows them by heart. */
+/** Subjects that have to be decoded are omitted: `patch.test.ts` tests them. */
 export const comment = (row: Rest): Graph => ({
   databaseId: row['id'],
   messageId: text(row['msgid']).replace(/^<|>$/g, ''),
@@ -197,7 +197,7 @@ export const comment = (row: Rest): Graph => ({
   submitter: maybe(row['submitter'], person),
   headers: headers(row['headers']),
 });
-/** Hides what {@link comment} leaves out. */
+/** Hides the fields that {@link comment} omits. */
 export const hideDecoded = (answer: Graph, row: Rest | undefined): Graph =>
   row !== undefined && isEncoded(row['subject']) ? { ...answer, subject: 'decoded' } : answer;
 
@@ -251,7 +251,7 @@ export const EVENT = `__typename databaseId category date project { ${PROJECT} }
 const state = (value: Json | undefined): Graph | null =>
   value === null || value === undefined ? null : { slug: value };
 
-/** What the payload of each category becomes. */
+/** The expected fields for the payload of each category. */
 const PAYLOADS: Readonly<Record<string, (payload: Rest, zone: string) => Graph>> = {
   'cover-created': ({ cover }) => ({ cover: maybe(cover, mail) }),
   'patch-created': (payload) => ({ patch: maybe(payload['patch'], mail) }),

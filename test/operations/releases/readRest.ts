@@ -2,13 +2,13 @@ import { request } from 'undici';
 
 export type Json =
   string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
-/** An object as REST gives it. */
+/** An object as returned by REST. */
 export type Rest = Readonly<Record<string, Json>>;
 
-/** What a sample server answers by itself, for comparison. */
+/** Direct answers of a sample server, for comparison. */
 export interface RestReader {
   one(path: string): Promise<Rest>;
-  /** A list whole, page after page. */
+  /** A whole list, page by page. */
   all(path: string): Promise<readonly Rest[]>;
 }
 

@@ -2,7 +2,7 @@ import type { PatchRow, SeriesRow } from '../../../src/sample/server/SampleState
 import { combinedCheck } from '../../../src/sample/server/serialize/combinedCheck.js';
 import { compareText, type SampleStore } from '../../../src/sample/server/store/SampleStore.js';
 
-/** Newest first; of equal dates the highest number first. */
+/** Newest first; for equal dates, the highest number first. */
 export function newest<Row extends PatchRow | SeriesRow>(
   store: SampleStore,
   rows: readonly Row[],
@@ -16,7 +16,7 @@ export function newest<Row extends PatchRow | SeriesRow>(
     .slice(0, count);
 }
 
-/** The right nodes of one instance in `DASHBOARD`. */
+/** The expected nodes of one instance in `DASHBOARD`. */
 export function expectDashboard(store: SampleStore): readonly unknown[] {
   return newest(store, store.patches.rows, 'proj1', 100).map((patch) => {
     const series = store.series.get(patch.series);
@@ -31,7 +31,7 @@ export function expectDashboard(store: SampleStore): readonly unknown[] {
   });
 }
 
-/** The right nodes of `DEEP_SERIES`. */
+/** The expected nodes of `DEEP_SERIES`. */
 export function expectDeepSeries(store: SampleStore): readonly unknown[] {
   return newest(store, store.series.rows, 'proj2', 20).map(({ id, name }) => ({
     databaseId: id,
@@ -58,7 +58,7 @@ export function expectDeepSeries(store: SampleStore): readonly unknown[] {
   }));
 }
 
-/** The right nodes of `DETAILED_PATCHES`. */
+/** The expected nodes of `DETAILED_PATCHES`. */
 export function expectDetailedPatches(store: SampleStore): readonly unknown[] {
   return newest(store, store.patches.rows, 'proj3', 100).map((patch) => {
     const person = store.people.require(patch.submitter);
@@ -88,7 +88,7 @@ export function expectDetailedPatches(store: SampleStore): readonly unknown[] {
   });
 }
 
-/** The right nodes of `SEARCH`; of equal dates the first instance comes first. */
+/** The expected nodes of `SEARCH`; for equal dates, the first instance comes first. */
 export function expectSearch(stores: ReadonlyMap<string, SampleStore>): readonly unknown[] {
   return [...stores]
     .flatMap(([instance, store]) =>

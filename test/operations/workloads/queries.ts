@@ -20,7 +20,7 @@ export const DEEP_SERIES = `{ seriesList(instances: ["a"], filter: { project: ["
   }
 } } }`;
 
-/** A hundred patches with all about where they come from; needs a token. */
+/** A hundred patches with submitter, series and project; requires a token. */
 export const DETAILED_PATCHES = `{ patches(instances: ["b"], filter: { project: ["proj3"] }, first: 100) { nodes {
   databaseId submitter { name email user { username } }
   series { name total receivedTotal coverLetter { name } }

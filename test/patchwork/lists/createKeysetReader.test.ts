@@ -28,7 +28,7 @@ function reader(
 }
 
 describe('a keyset reader', () => {
-  it('asks from the next instant on, with room for the ties that were passed', async () => {
+  it('requests rows from the next instant, with room for the ties already returned', async () => {
     const server = new ModelServer('kernel', Array<string>(9).fill(`${day}5`), 'DESC');
     const read = reader([], { fetchPage: server.fetchPage });
     const result = await read({ key: `${day}5`, id: 6, ties: 4 }, 3);
@@ -37,7 +37,7 @@ describe('a keyset reader', () => {
     expect(result.exhausted).toBe(false);
   });
 
-  it('jumps into a group of ties larger than a page, and starts it again when rows went away', async () => {
+  it('jumps into a group of ties larger than a page, and restarts it if rows were deleted', async () => {
     const server = new ModelServer('kernel', Array<string>(900).fill(`${day}5`), 'DESC');
     const read = reader([], { fetchPage: server.fetchPage });
     const after = { key: `${day}5`, id: 301, ties: 600 };
@@ -48,7 +48,7 @@ describe('a keyset reader', () => {
     expect(server.requests.length).toBeLessThan(6);
   });
 
-  it('reads on where the server gives smaller pages than it is asked for', async () => {
+  it('continues if the server returns smaller pages than requested', async () => {
     const keys = Array<string>(500).fill(`${day}5`);
     const server = new ModelServer('kernel', keys, 'DESC', 'keyAndId', 100);
     const read = reader([], { fetchPage: server.fetchPage });
@@ -57,7 +57,7 @@ describe('a keyset reader', () => {
     expect(server.requests).toHaveLength(3);
   });
 
-  it('gives up on a server that sends one page for all', async () => {
+  it('gives up on a server that sends the same page for all numbers', async () => {
     let requests = 0;
     const read = reader([], {
       fetchPage: () => {
@@ -72,7 +72,7 @@ describe('a keyset reader', () => {
     expect(requests).toBeLessThan(10);
   });
 
-  it('keeps within the bounds of the user, and asks nothing when none are left', async () => {
+  it("stays within the user's date range, and sends no requests if it is empty", async () => {
     const server = new ModelServer(
       'kernel',
       [0, 1, 2, 3].map((step) => keyAt(step, 'second')),
@@ -101,13 +101,13 @@ describe('a keyset reader', () => {
     );
   });
 
-  it('passes over the rows that a server moved out of the hour that summer time skips', async () => {
+  it('skips rows that a server moved out of the hour that daylight saving time skips', async () => {
     const at = (time: string, id: number): Row<string> => ({
       key: `2026-03-29T${time}`,
       id,
       value: '',
     });
-    // Europe/Berlin: dates from 02:00 to 03:00 are stored an hour later, and so is the bound.
+    // Europe/Berlin: dates from 02:00 to 03:00 are stored an hour later, and so is the limit.
     const stored = [at('03:45:00', 6), at('03:30:00', 5), at('03:10:00', 4), at('01:50:00', 3)];
     const fetchPage = ({ window, page, perPage }: KeyedPageRequest): Promise<KeyedPage<string>> => {
       const moved = (window?.before ?? '').replace('T02:', 'T03:');
@@ -125,14 +125,14 @@ describe('a keyset reader', () => {
     expect(rows.map(({ id }) => id)).toEqual([3]);
   });
 
-  it('holds an unfinished instant back where the server does not order ties by id', async () => {
+  it('holds back an incomplete instant if the server does not order ties by id', async () => {
     const page = { rows: [row(5, 1), row(4, 2), row(4, 8), row(3, 3)], hasNext: true };
     const { rows, exhausted } = await reader([page])(null, 4);
     expect(rows.map(({ id }) => id)).toEqual([1, 8, 2]);
     expect(exhausted).toBe(false);
   });
 
-  describe('where an instant without order is larger than a page', () => {
+  describe('for an unordered instant larger than a page', () => {
     const byId = (a: Place, b: Place): number =>
       a.key === b.key ? a.id - b.id : a.key < b.key ? 1 : -1;
     const keys = [
@@ -143,7 +143,7 @@ describe('a keyset reader', () => {
     const window = { before: `${day}6` };
     const instantIds = Array.from({ length: 300 }, (_, index) => 302 - index);
 
-    it('reads it by pages that overlap, and gives it by id', async () => {
+    it('reads it with overlapping pages, and returns it ordered by id', async () => {
       const server = new ModelServer('kernel', keys, 'DESC', byId);
       const read = reader([], { fetchPage: server.fetchPage, tiesOrdered: false });
       const { rows, exhausted } = await read({ key: `${day}6`, id: 303, ties: 2 }, 30);
@@ -156,7 +156,7 @@ describe('a keyset reader', () => {
       ]);
     });
 
-    it('goes on within it and behind it', async () => {
+    it('continues within it and after it', async () => {
       const server = new ModelServer('kernel', keys, 'DESC', byId);
       const read = reader([], { fetchPage: server.fetchPage, tiesOrdered: false });
       const { rows } = await read({ key: `${day}5`, id: 13, ties: 290 }, 30);
@@ -172,7 +172,7 @@ describe('a keyset reader', () => {
       });
     });
 
-    it('knows when nothing comes behind it', async () => {
+    it('detects if nothing follows it', async () => {
       const server = new ModelServer('kernel', keys.slice(2, 302), 'DESC', byId);
       const read = reader([], { fetchPage: server.fetchPage, tiesOrdered: false });
       const { rows, exhausted } = await read(null, 250);
@@ -184,7 +184,7 @@ describe('a keyset reader', () => {
       ['a row goes away', (server) => server.delete(5)],
       ['a row arrives', (server) => server.insert(`${day}5`)],
       [
-        'many rows go away',
+        'many rows are deleted',
         (server) => {
           for (let id = 3; id < 100; id += 1) server.delete(id);
         },
@@ -202,14 +202,14 @@ describe('a keyset reader', () => {
       expect(rows).toEqual(still.reverse());
     });
 
-    it('reads it again and again where the server orders each page anew', async () => {
+    it('reads it repeatedly if the server orders each page differently', async () => {
       const server = new ModelServer('kernel', keys, 'DESC', 'keyOnly');
       const read = reader([], { fetchPage: server.fetchPage, tiesOrdered: false });
       const { rows } = await read({ key: `${day}5`, id: 1000, ties: 0 }, 30);
       expect(rows.map(({ id }) => id)).toEqual(instantIds);
     });
 
-    it('tells rows that could not be read from rows that did not come', async () => {
+    it('distinguishes unreadable rows from missing rows', async () => {
       const server = new ModelServer('kernel', keys, 'DESC', byId);
       const fetchPage = async (request: KeyedPageRequest): Promise<KeyedPage<string>> => {
         const page = await server.fetchPage(request);
@@ -222,14 +222,14 @@ describe('a keyset reader', () => {
       expect(server.requests.length).toBe(3);
     });
 
-    it('reads it where the server gives smaller pages than it is asked for', async () => {
+    it('reads it if the server returns smaller pages than requested', async () => {
       const server = new ModelServer('kernel', keys, 'DESC', byId, 100);
       const read = reader([], { fetchPage: server.fetchPage, tiesOrdered: false });
       const { rows } = await read({ key: `${day}5`, id: 1000, ties: 0 }, 250);
       expect(rows.map(({ id }) => id)).toEqual(instantIds);
     });
 
-    it('ends the list with an error where its pages contradict each other', async () => {
+    it('ends the list with an error if its pages contradict each other', async () => {
       let requests = 0;
       const fetchPage = ({ perPage }: KeyedPageRequest): Promise<KeyedPage<string>> => {
         requests += 1;
@@ -258,11 +258,11 @@ describe('a keyset reader', () => {
     });
   });
 
-  it('refuses a position that is no date', async () => {
+  it('refuses a position that is not a date', async () => {
     await expect(reader([])({ key: '0bob', id: 1, ties: 0 }, 5)).rejects.toThrow('"after"');
   });
 
-  it('passes on what the pages told', async () => {
+  it('passes on the notes of the pages', async () => {
     const notes = {
       warnings: [{ code: 'X', message: 'x' }],
       stale: {

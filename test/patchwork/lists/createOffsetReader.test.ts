@@ -17,7 +17,7 @@ async function afterFirst(read: Reader<string>, count: number): Promise<Position
 }
 
 describe('an offset reader', () => {
-  it('takes one request a page', async () => {
+  it('sends one request per page', async () => {
     const { server, read } = setUp(2000);
     let position = await afterFirst(read, 30);
     for (let page = 2; page <= 30; page += 1) {
@@ -29,7 +29,7 @@ describe('an offset reader', () => {
     expect(position).toEqual({ key: 'new', id: 1101, ties: 0, offset: 900 });
   });
 
-  it('finds its row again after 700 rows came before it', async () => {
+  it('finds its row again after 700 rows were added before it', async () => {
     const { server, read } = setUp(1000);
     const position = await afterFirst(read, 300);
     for (let count = 0; count < 700; count += 1) server.insert('new');
@@ -38,7 +38,7 @@ describe('an offset reader', () => {
     expect(server.requests.length).toBeLessThan(9);
   });
 
-  it('finds its row again after 700 rows before it went away', async () => {
+  it('finds its row again after 700 rows before it were deleted', async () => {
     const { server, read } = setUp(2000);
     const position = await afterFirst(read, 250);
     const later = await read({ key: 'new', id: position?.id ?? 0, ties: 0, offset: 250 + 700 }, 30);
@@ -46,7 +46,7 @@ describe('an offset reader', () => {
     expect(server.requests.length).toBeLessThan(11);
   });
 
-  it('starts at the first row where all rows passed are gone and the order is known', async () => {
+  it('starts at the first row if all rows returned were deleted and the order is known', async () => {
     const { server } = setUp(40);
     const { fetchPage } = server;
     const read = createOffsetReader({ instance: 'kernel', fetchPage, keyOrder: 'DESC' });
@@ -56,7 +56,7 @@ describe('an offset reader', () => {
     expect(server.requests).toHaveLength(2);
   });
 
-  it('refuses to guess when the row is gone, within a bounded number of requests', async () => {
+  it('refuses to guess if the row was deleted, within a limited number of requests', async () => {
     const { server, read } = setUp(5000);
     const position = await afterFirst(read, 30);
     server.delete(position?.id ?? 0);
@@ -64,7 +64,7 @@ describe('an offset reader', () => {
     expect(server.requests).toHaveLength(9);
   });
 
-  it('finds the place of a row that is gone where the order is known', async () => {
+  it('finds the position of a deleted row if the order is known', async () => {
     const { server } = setUp(5000);
     const read = createOffsetReader({
       instance: 'kernel',

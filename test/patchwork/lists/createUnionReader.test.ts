@@ -12,7 +12,7 @@ function answers(result: ReadResult<number>): Reader<number> {
 }
 
 describe('a union reader', () => {
-  it('gives a row of several lists once, and nothing beyond what every list has told', async () => {
+  it('returns a row of several lists once, and nothing after the end of the shortest page', async () => {
     const read = createUnionReader('ASC', [
       answers({ rows: rows(11, 12, 30), exhausted: false }),
       answers({ rows: rows(12, 21, 40), exhausted: false }),
@@ -35,7 +35,7 @@ describe('a union reader', () => {
     expect(result.exhausted).toBe(true);
   });
 
-  it('stops where the scan of one list stopped, and says so', async () => {
+  it('stops where the scan of one list stopped, and reports it', async () => {
     const scanLimitReached = new GatewayError('too much', { code: 'QUERY_TOO_EXPENSIVE' });
     const end = { key: '2', id: 20, ties: 1 };
     const scan = { rows: rows(11), exhausted: false, positionAfter: () => end, scanLimitReached };
@@ -49,7 +49,7 @@ describe('a union reader', () => {
     expect(result.scanLimitReached).toBe(scanLimitReached);
   });
 
-  it('fails as a whole when one list fails', async () => {
+  it('fails as a whole if one list fails', async () => {
     const error = new GatewayError('down', { code: 'UPSTREAM_UNAVAILABLE' });
     const read = createUnionReader('ASC', [
       answers({ rows: rows(11), exhausted: true }),

@@ -64,14 +64,14 @@ describe('keyWindow', () => {
     expect(keyWindow(key, ties, direction, 'second', bounds)).toEqual(window);
   });
 
-  it("is the user's own span at the start", () => {
+  it("is the user's own date range at the start", () => {
     const bounds = { since: '2026-01-01T00:00:00', before: '2027-01-01T00:00:00' };
     expect(keyWindow(null, true, 'DESC', 'second', bounds)).toEqual(bounds);
   });
 });
 
 describe('nameKey', () => {
-  it('sorts without regard to case and width, by the name itself in ties, null last', () => {
+  it('ignores case and width, and sorts ties by the name itself, null last', () => {
     const names = ['b', null, 'Zoë', 'B', 'a', '', 'ｂ', 'ab', 'A', 'zoe'];
     expect(names.sort((a, b) => (nameKey(a) < nameKey(b) ? -1 : 1))).toEqual([
       '',
@@ -89,7 +89,7 @@ describe('nameKey', () => {
 });
 
 describe('pageCovering', () => {
-  it('always holds the last row passed, and new rows', () => {
+  it('always contains the last row returned, and new rows', () => {
     fc.assert(
       fc.property(fc.nat({ max: 20_000 }), fc.integer({ min: 1, max: 250 }), (passed, wanted) => {
         const slice = pageCovering(passed, wanted, 250);

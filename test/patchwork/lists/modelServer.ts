@@ -7,13 +7,13 @@ import type {
   KeyedPageRequest,
 } from '../../../src/patchwork/lists/KeyedPage.js';
 
-/** How a {@link ModelServer} sorts: by (key, id), by key alone with ties in any order, or its own way. */
+/** How a {@link ModelServer} sorts: by (key, id), only by key with ties in any order, or differently. */
 export type ServerOrder = 'keyAndId' | 'keyOnly' | ((a: Place, b: Place) => number);
 
-/** A list on a server, paged by offsets as Patchwork does it, in memory. */
+/** A list on a server, paged by offsets as in Patchwork, in memory. */
 export class ModelServer {
   readonly requests: KeyedPageRequest[] = [];
-  /** Requests, counted from now, that fail: true fails. */
+  /** Outcomes of the next requests: true means failure. */
   failures: boolean[] = [];
   #shuffle = 1;
   readonly #rows = new Map<number, Row<string>>();
@@ -56,7 +56,7 @@ export class ModelServer {
 
   readonly fetchPage: FetchPage<string> = (request) => this.#fetch(request, () => true);
 
-  /** Pages of the rows that a filter of the server keeps. */
+  /** Pages of the rows that match a filter of the server. */
   only(keeps: (row: Row<string>) => boolean): FetchPage<string> {
     return (request) => this.#fetch(request, keeps);
   }
@@ -103,7 +103,7 @@ export class ModelServer {
   }
 }
 
-/** The date key that lies `steps` steps after a fixed start. */
+/** The date key `steps` steps after a fixed start. */
 export function keyAt(steps: number, resolution: 'second' | 'microsecond'): string {
   if (resolution === 'second') {
     return new Date(Date.UTC(2026, 10, 20, 23, 59, 50) + steps * 1000).toISOString().slice(0, 19);

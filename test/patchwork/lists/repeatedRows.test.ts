@@ -7,7 +7,7 @@ import { keyAt, ModelServer } from './modelServer.js';
 
 const ROWS = 40;
 
-/** Reads some rows more than asked for, as lists do that fold repeats. */
+/** Reads more rows than requested, as lists that merge repeats do. */
 function source(server: ModelServer, spare: number): Source<string> {
   const read = createKeysetReader<string>({
     instance: server.name,
@@ -18,7 +18,7 @@ function source(server: ModelServer, spare: number): Source<string> {
   return { instance: server.name, read: (after, count) => read(after, count + spare) };
 }
 
-/** Servers that all have the same messages, each with its own second. */
+/** Servers with the same messages, each of which has a different second. */
 function servers(): ModelServer[] {
   const keys = Array.from({ length: ROWS }, (_, index) => keyAt(index, 'second'));
   return ['a', 'b', 'c'].map((name) => new ModelServer(name, keys, 'DESC'));
@@ -52,7 +52,7 @@ async function walk(sources: readonly Source<string>[], first: number): Promise<
   }
 }
 
-describe('rows that are one and the same', () => {
+describe('identical rows', () => {
   it('become one edge, the first of them', async () => {
     const merged = await page(
       servers().map((server) => source(server, 3)),
@@ -69,7 +69,7 @@ describe('rows that are one and the same', () => {
   });
 
   it.each([1, 3, 7, 40, 100])(
-    'come once over all pages of %i when they are at hand',
+    'are returned once over all pages of %i if they are loaded',
     async (first) => {
       const sources = servers().map((server) => source(server, 3));
       expect(await walk(sources, first)).toEqual(
@@ -78,14 +78,14 @@ describe('rows that are one and the same', () => {
     },
   );
 
-  it('are never lost where they are not at hand, though one may come twice', async () => {
+  it('are never lost if they are not loaded, although one may be returned twice', async () => {
     const sources = servers().map((server) => source(server, 0));
     const values = await walk(sources, 3);
     expect(new Set(values.map(messageOf)).size).toBe(ROWS);
     expect(new Set(values).size).toBe(values.length);
   });
 
-  it('are passed by the cursor of the edge that stands for them', async () => {
+  it('are skipped by the cursor of the edge that represents them', async () => {
     const sources = servers().map((server) => source(server, 3));
     const merged = await page(sources, 5, null);
     for (const [index, edge] of merged.edges.entries()) {

@@ -32,7 +32,7 @@ function patch(number: number, lines: readonly string[]): ComparablePatch {
   };
 }
 
-/** Texts without a line in common, on which a diff works long. */
+/** Texts without a common line, whose diff takes long. */
 function unlike(seed: number, length = 40_000): readonly string[] {
   return Array.from({ length }, (_line, index) => `${String(seed)} ${String(index)}`);
 }
@@ -55,7 +55,7 @@ describe('ComparisonThreads', () => {
     expect(await threads.compare(small, NEVER)).toHaveProperty('pairs.length', 1);
   });
 
-  it('gives up what takes too long', async () => {
+  it('gives up a comparison that takes too long', async () => {
     threads = new ComparisonThreads({ ...LIMITS, timeoutMs: 10 });
     await expect(threads.compare(endless, NEVER)).rejects.toMatchObject({
       code: 'QUERY_TOO_EXPENSIVE',
@@ -63,7 +63,7 @@ describe('ComparisonThreads', () => {
     });
   });
 
-  it('gives up what takes too much memory, and compares on', async () => {
+  it('gives up a comparison that takes too much memory, and continues', async () => {
     threads = new ComparisonThreads({ ...LIMITS, maxMemoryBytes: 32 << 20 });
     const huge = { ...endless, from: [patch(1, unlike(1, 1_000_000))] };
     await expect(threads.compare(huge, NEVER)).rejects.toMatchObject({
@@ -73,7 +73,7 @@ describe('ComparisonThreads', () => {
     expect(await threads.compare(small, NEVER)).toHaveProperty('pairs.length', 1);
   });
 
-  it('refuses what too many others wait before', async () => {
+  it('refuses a comparison if too many others are waiting', async () => {
     threads = new ComparisonThreads(LIMITS);
     const gone = new AbortController();
     const waiting = Array.from({ length: 21 }, () => threads.compare(endless, gone.signal));
@@ -82,7 +82,7 @@ describe('ComparisonThreads', () => {
     for (const one of await Promise.allSettled(waiting)) expect(one.status).toBe('rejected');
   });
 
-  it('gives up everything when it is closed', async () => {
+  it('gives up all comparisons when it is closed', async () => {
     threads = new ComparisonThreads(LIMITS);
     const running = threads.compare(endless, NEVER);
     const waiting = threads.compare(small, NEVER);

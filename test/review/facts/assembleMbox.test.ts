@@ -52,7 +52,7 @@ describe.skipIf(lacks('git'))('assembleMbox with git am', () => {
   const message = (patches: readonly AppliedPatch[], options = DEFAULT_MBOX): string =>
     apply(patches, options)[0]?.trim().split('\n').slice(2).join('\n') ?? '';
 
-  it('gives author, date and message back', () => {
+  it('round-trips author, date and message', () => {
     expect(apply([applied(`Why.\n\n${SIGN_OFF}\n---\n notes\n`)])[0]).toBe(
       `Kofi Boakye <kofi@dev.example>\nFri Jan 2 03:04:05 2026 +0000\nnet: fix\n\nWhy.\n\n${SIGN_OFF}\n`,
     );
@@ -60,12 +60,12 @@ describe.skipIf(lacks('git'))('assembleMbox with git am', () => {
 
   it.each([
     [
-      'behind the block',
+      'after the block',
       `Why.\n\n${SIGN_OFF}\n---\n notes\n`,
       `net: fix\n\nWhy.\n\n${SIGN_OFF}\n${REVIEW}`,
     ],
     [
-      'behind a blank line where there is no block',
+      'after a blank line if there is no block',
       'Why.\n---\n notes\n',
       `net: fix\n\nWhy.\n\n${REVIEW}`,
     ],
@@ -77,7 +77,7 @@ describe.skipIf(lacks('git'))('assembleMbox with git am', () => {
       `net: fix\n\nWhy.\n--\nmore\n\n${SIGN_OFF}\n${REVIEW}`,
     ],
     [
-      'behind four lines of prose',
+      'after four lines of prose',
       `a\nb\nc\nd\n${SIGN_OFF}\n`,
       `net: fix\n\na\nb\nc\nd\n${SIGN_OFF}\n\n${REVIEW}`,
     ],
@@ -90,7 +90,7 @@ describe.skipIf(lacks('git'))('assembleMbox with git am', () => {
     expect(message([applied(content, `${REVIEW}\n`)])).toBe(expected);
   });
 
-  it('keeps a From line in the body, and drops what precedes scissors', () => {
+  it('keeps a From line in the body, and drops text before scissors', () => {
     const content = `Hi\n\n-- >8 --\nFrom: Ola Berg <ola@b.example>\n\nWhy.\n\n${SIGN_OFF}\n---\n`;
     expect(apply([applied(content)])[0]).toMatch(
       /^Ola Berg <ola@b.example>\n.*\nnet: fix\n\nWhy\.\n\nSigned/,
@@ -120,7 +120,7 @@ describe.skipIf(lacks('git'))('assembleMbox with git am', () => {
     ]);
   });
 
-  it('writes names and titles that are not ASCII', () => {
+  it('writes non-ASCII names and titles', () => {
     const title = 'größe: 日本語の長い題名はここで折り返されなければならないので、とても長い';
     const author = { name: 'José Ruiz, PhD', email: 'jose@a.example' };
     const [first] = apply([applied('', '', { title, author })]);
@@ -128,14 +128,14 @@ describe.skipIf(lacks('git'))('assembleMbox with git am', () => {
     expect(first).toContain(title);
   });
 
-  it('applies several in order of their numbers', () => {
+  it('applies several patches in the order of their numbers', () => {
     const second = DIFF.replace('-a', '-b').replace('+b', '+c');
     const two = applied('', '', { number: 2, title: 'net: second', diff: second });
     expect(apply([two, applied('')], DEFAULT_MBOX, 2)).toHaveLength(2);
     expect(git.run(['show', 'HEAD:x'])).toBe('c\n');
   });
 
-  it('adds links as asked', () => {
+  it('adds links as requested', () => {
     const options = {
       ...DEFAULT_MBOX,
       linkFormat: 'https://l.example/%s/',
@@ -167,7 +167,7 @@ describe.skipIf(lacks('git'))('assembleMbox', () => {
     expect(added(`${line}\n`)).toHaveLength(Number(isAdded));
   });
 
-  it('names what it leaves out, and warns', () => {
+  it('reports what it omits, and warns', () => {
     const given = 'Nacked-by: Ana Ruiz <ana@a.example>\nReviewed-by: Ola Berg <ola@b.example>\n';
     const mbox = assembleMbox([applied('Why.\n', given)], 1, '1');
     expect(mbox.ignoredTrailers.map(({ kind }) => kind)).toEqual(['NACK', 'REVIEW']);
@@ -176,12 +176,12 @@ describe.skipIf(lacks('git'))('assembleMbox', () => {
     expect(added(`${REVIEW}\n`, { trailers: false })).toEqual([]);
   });
 
-  it('repeats nothing that the message has', () => {
+  it('does not repeat trailers of the message', () => {
     const mbox = assembleMbox([applied(`Why.\n\n${REVIEW}\n`, `${REVIEW}\n`)], 1, '1');
     expect(mbox.text?.split(REVIEW)).toHaveLength(2);
   });
 
-  it('puts lost trailers back where asked', () => {
+  it('restores lost trailers if requested', () => {
     const lost = readSeriesTrailers(
       series(1, [reply('p1', OLA, 'Acked-by: Ola Berg <ola@b.example>\n')]),
     ).all;
@@ -194,7 +194,7 @@ describe.skipIf(lacks('git'))('assembleMbox', () => {
     expect(names({ lostTrailers: true })).toEqual(['Reviewed-by', 'Acked-by']);
   });
 
-  it('has no text where patches are missing, unless that is allowed', () => {
+  it('has no text if patches are missing, unless this is allowed', () => {
     const two = applied('', '', { number: 2 });
     expect(assembleMbox([two], 3, '2')).toMatchObject({
       text: null,
@@ -217,7 +217,7 @@ describe.skipIf(lacks('git'))('assembleMbox', () => {
     expect(assembleMbox([one], 1, '1').warnings).toMatchObject([{ code }]);
   });
 
-  it('does not warn of joiners in scripts that need them', () => {
+  it('does not warn about joiners in scripts that need them', () => {
     expect(assembleMbox([applied('\u0915\u094d\u200d\u0937\n')], 1, '1').warnings).toEqual([]);
   });
 });

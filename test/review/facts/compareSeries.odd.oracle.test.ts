@@ -46,7 +46,7 @@ const mode = (bits: string): Step => ({
 });
 const binary = (bytes: string): Step => ({ title: 'net: logo', edits: { 'logo.bin': [bytes] } });
 
-/** Both versions, and the factor. git refuses an empty one. */
+/** Both versions, and the factor. git refuses an empty version. */
 const CASES: Readonly<Record<string, readonly [readonly Step[], readonly Step[], number?]>> = {
   'nothing changed': [
     [one, two],
@@ -99,16 +99,16 @@ const CASES: Readonly<Record<string, readonly [readonly Step[], readonly Step[],
   'alike, by factor 100': [[one], [{ ...one, edits: change('a.c', 3, 'premier') }], 100],
 };
 
-/** Where our text differs, and why. */
+/** Cases in which our text differs, with the reason. */
 const DIFFERENT: Readonly<Record<string, readonly [readonly Step[], readonly Step[], string]>> = {
-  // Both are as near to the new one; we take the one in the same place.
+  // Both are equally similar to the new one; we select the one at the same position.
   'merged into one': [
     [one, two],
     [{ title: 'net: both', edits: { ...one.edits, ...two.edits } }],
     '1:  0 ! 1:  0 net: one',
   ],
-  // git range-diff does not see the contents of binary files; the mails have their hashes, and without
-  // names nothing else says that both are one.
+  // git range-diff does not compare the contents of binary files; the mails have their hashes, and without
+  // names nothing else identifies both as one.
   'binary files differ': [[binary('\0a')], [binary('\0b')], '1:  0 < -:  0 net: logo'],
 };
 
@@ -147,7 +147,7 @@ describe.skipIf(lacks('git'))('compareSeries against git range-diff', () => {
     return { ours: withoutLabels(writeComparison(ours)), theirs: withoutLabels(theirs) };
   }
 
-  it.each(Object.entries(CASES))('writes the same: %s', (name, [, , factor]) => {
+  it.each(Object.entries(CASES))('prints the same: %s', (name, [, , factor]) => {
     const { ours, theirs } = compare(name, factor);
     expect(ours).toBe(theirs);
   });
@@ -159,7 +159,7 @@ describe.skipIf(lacks('git'))('compareSeries against git range-diff', () => {
   });
 });
 
-/** Labels are hashes there and numbers here. */
+/** Labels are hashes in git and numbers here. */
 function withoutLabels(text: string): string {
   return text.replace(/^( *(?:\d+|-): +)[0-9a-f-]+( [=!<>] +(?:\d+|-): +)[0-9a-f-]+ /gm, '$10$20 ');
 }
@@ -188,7 +188,7 @@ function writeCommit(branch: string, { title, body = '', author = ANA, edits }: 
   ].join('');
 }
 
-/** As git format-patch would send them. */
+/** As sent by git format-patch. */
 function readPatches(git: Git, range: string): ComparablePatch[] {
   const log = git.run([
     'log',

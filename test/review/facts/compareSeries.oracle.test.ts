@@ -98,10 +98,10 @@ describe.skipIf(lacks('git'))('compareSeries against git range-diff', () => {
   }
 
   /**
-   * xdiff finds no shortest diff of texts that share little, so it takes some unlike patches for
-   * dearer than they are and leaves them unpaired; everywhere else both agree.
+   * xdiff does not find the shortest diff of texts that share little, so it assigns some dissimilar patches a
+   * higher cost and leaves them unpaired; in all other cases both agree.
    */
-  it('pairs the patches of 240 generated series as git does', () => {
+  it('pairs the patches of 240 generated series like git', () => {
     const differences = compared.filter(
       ({ ours, theirs }) => readPairs(ours.pairs).join() !== readHeads(theirs).join(),
     );
@@ -115,8 +115,8 @@ describe.skipIf(lacks('git'))('compareSeries against git range-diff', () => {
     }
   });
 
-  /** Where a change can be shown in two ways of one length, jsdiff and xdiff may choose differently. */
-  it('writes the texts that git writes', () => {
+  /** If a change can be shown in two ways of the same length, jsdiff and xdiff may choose differently. */
+  it('prints the same texts as git', () => {
     let differing = 0;
     let total = 0;
     for (const { ours, theirs } of compared) {

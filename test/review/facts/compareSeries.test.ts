@@ -11,7 +11,7 @@ import {
 } from '../../../src/review/facts/comparison/writeComparison.js';
 import { ANA, OLA } from './series.js';
 
-/** With texts, and numbers instead of places. */
+/** With texts, and numbers instead of positions. */
 function compareSeries(
   from: readonly ComparablePatch[],
   to: readonly ComparablePatch[],
@@ -102,7 +102,7 @@ describe('compareSeries', () => {
     ]);
   });
 
-  it('lists added ones in place, and removed ones behind their predecessors', () => {
+  it('lists added patches in place, and removed ones after their predecessors', () => {
     const { pairs, text } = compareSeries(
       [patch(1), patch(2, { diff: other(9) }), patch(3)],
       [patch(1), patch(2, { title: 'net: new', diff: patch(7).diff }), patch(3)],
@@ -118,7 +118,7 @@ describe('compareSeries', () => {
     );
   });
 
-  it('writes a pair as git range-diff does', () => {
+  it('prints a pair like git range-diff', () => {
     const { text } = compareSeries(
       [patch(1)],
       [patch(1, { diff: patch(1).diff.replace('+new 1', '+newer') })],
@@ -137,7 +137,7 @@ describe('compareSeries', () => {
     );
   });
 
-  it('pairs what is too large to be compared by equal diffs and names, without texts', () => {
+  it('pairs series that are too large by equal diffs and names, without texts', () => {
     const large = { content: 'x'.repeat(3 << 20) };
     const { pairs } = compareSeries(
       [patch(1), patch(2)],
@@ -150,7 +150,7 @@ describe('compareSeries', () => {
     ]);
   });
 
-  it('compares nothing with nothing', () => {
+  it('compares empty series', () => {
     expect(compareSeries([], [])).toEqual({ pairs: [], text: '' });
     expect(compareSeries([], [patch(1)]).pairs).toMatchObject([{ kind: 'ADDED' }]);
   });

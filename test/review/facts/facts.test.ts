@@ -15,7 +15,7 @@ const REVIEW = 'Reviewed-by: Ana Ruiz <ana@a.example>\n';
 const ACK = 'Acked-by: Ola Berg <ola@b.example>\n';
 const DIFF = 'diff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b\n';
 
-describe('trailers over versions', () => {
+describe('trailers across versions', () => {
   const before =
     readSeriesTrailers(series(1, [reply('p1', ANA, REVIEW), reply('p1', OLA, ACK)])).byPatch.get(
       1,
@@ -23,7 +23,7 @@ describe('trailers over versions', () => {
   const carried = readSeriesTrailers(series([patch(1, `T.\n\n${REVIEW}`)])).byPatch.get(1) ?? [];
   const regiven = readSeriesTrailers(series(1, [reply('p1', ANA, REVIEW)])).byPatch.get(1) ?? [];
 
-  it('says what became of each trailer of the version before', () => {
+  it('reports the fate of each trailer of the previous version', () => {
     const carry = (now: typeof before, isUnchanged: boolean) =>
       carryTrailers(before, now, isUnchanged).map((one) => one.carry);
     expect(carry(carried, true)).toEqual(['CARRIED', 'LOST']);
@@ -31,7 +31,7 @@ describe('trailers over versions', () => {
     expect(carry(regiven, false)).toEqual(['REGIVEN', 'DROPPED']);
   });
 
-  it('finds the reply that bears out an own trailer', () => {
+  it('finds the reply that confirms a trailer in the message', () => {
     const [own] = carried;
     if (own === undefined) throw new Error('no trailer');
     expect(findConfirmation(own, [before])).toMatchObject({ author: ANA, source: 'REPLY' });
@@ -80,7 +80,7 @@ describe('rollUpChecks', () => {
     context = 'build',
   ): CheckFact => ({ id, patch: patchId, user, state, date, context });
 
-  it('takes the latest of each user and context, and the worst of them', () => {
+  it('selects the latest of each user and context, and the worst of these', () => {
     const checks = [
       check(1, 1, 'ci1', 'FAIL', '2026-01-01T10:00:00'),
       check(2, 1, 'ci1', 'SUCCESS', '2026-01-01T11:00:00'),
@@ -93,7 +93,7 @@ describe('rollUpChecks', () => {
     expect(rollUpChecks(checks.slice(0, 2), [1]).state).toBe('SUCCESS');
   });
 
-  it('takes the higher number of equal dates, in any order', () => {
+  it('selects the higher number for equal dates, in any order', () => {
     const checks = [
       check(2, 1, 'a', 'SUCCESS', '2026-01-01T10:00:00'),
       check(1, 1, 'a', 'FAIL', '2026-01-01T10:00:00'),
@@ -126,7 +126,7 @@ describe('rollUpChecks', () => {
     });
   });
 
-  it('names the patches that lack a context, and the oldest undecided check', () => {
+  it('lists the patches that lack a context, and the oldest pending check', () => {
     const rollup = rollUpChecks(
       [
         check(1, 1, 'ci', 'PENDING', '2026-01-02T00:00:00', 'b'),
@@ -215,7 +215,7 @@ describe('checkCompleteness', () => {
 });
 
 describe('sumFiles', () => {
-  it('sums over patches and names those that touch a file', () => {
+  it('sums over patches and lists those that change a file', () => {
     const added = parseDiff(
       'diff --git a/n b/n\nnew file mode 100644\n--- /dev/null\n+++ b/n\n@@ -0,0 +1 @@\n+a\n',
     ).files;
@@ -237,7 +237,7 @@ describe('sumFiles', () => {
 });
 
 describe('readSeriesThread', () => {
-  it('gives entries, participants and the last date', () => {
+  it('returns entries, participants and the last date', () => {
     const question = reply('p1', ANA, 'why?');
     const answer = reply(question.messageId, KOFI, 'because', { filedAt: 'p1' });
     const elsewhere = reply('cover', OLA, 'nice', { filedAt: 'v1p' });

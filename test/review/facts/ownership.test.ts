@@ -39,7 +39,7 @@ describe('the sections that own a path', () => {
     expect(names([path])).toEqual(expected);
   });
 
-  it('come once with all the lines by which they own it, in the order of the file', () => {
+  it('are returned once with all matching lines, in the order of the file', () => {
     expect(names(['lib/phy.c', 'docs/a.rst', 'docs/b.rst', 'README'], ['phy_init'])).toEqual([
       ['DOCS', 'F: docs/*.rst', 'F: README'],
       ['PHY', 'N: phy', 'K: phy_init'],
@@ -47,7 +47,7 @@ describe('the sections that own a path', () => {
     ]);
   });
 
-  it('have fields, and patterns of changed lines alone', () => {
+  it('have fields, and can have only patterns for changed lines', () => {
     expect(sections[0]).toMatchObject({
       name: 'NETWORK',
       maintainers: [ANA],
@@ -71,7 +71,7 @@ describe('the sections that own a path', () => {
   });
 });
 
-describe('a section as other projects write it', () => {
+describe('a section in the format of other projects', () => {
   it('may have an underlined heading, and lists in several forms', () => {
     const text =
       'Core\n----\n\nMain loop\n=========\nM: Ana Ruiz <ana@a.example>\nL: <core@l.example>\nL: "Net" <net@l.example> (moderated)\nL: https://chat.example/\nF: util/\n';
@@ -81,9 +81,9 @@ describe('a section as other projects write it', () => {
   });
 });
 
-describe('a pattern of Perl', () => {
+describe('a Perl pattern', () => {
   it.each([
-    // Blanks and comments are no part of it (flag x).
+    // Blanks and comments are not part of it (flag x).
     ['foo | bar # either', 'a bar', true],
     ['foo\\ bar', 'foo bar', true],
     ['foo\\ bar', 'foobar', false],

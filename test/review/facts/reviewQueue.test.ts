@@ -39,7 +39,7 @@ function queued(
   };
 }
 
-/** One hour after all that the test wrote. */
+/** One hour after all mails of the test. */
 function place(one: QueuedSeries, options: Partial<QueueOptions> = {}): (string | undefined)[] {
   const dates = [...one.patches, ...one.replies].map(({ date }) => Date.parse(date ?? ''));
   const nowMs = Math.max(...dates) + 3_600_000;
@@ -60,7 +60,7 @@ describe('placeInQueue', () => {
     ['a settled series', queued([], { status: 'PARTIALLY_ACCEPTED' }), []],
     ['one partly applied', queued([], { status: 'PARTIALLY_APPLIED' }), ['REVIEWERS', 'NO_REVIEW']],
     [
-      'a state of the author, though it is closed',
+      'an author state, although it is closed',
       queued([], { status: 'CLOSED', stateSlugs: ['changes-requested'] }),
       ['AUTHOR', 'STATE'],
     ],
@@ -84,7 +84,7 @@ describe('placeInQueue', () => {
       ['MAINTAINER', 'READY'],
     ],
     [
-      'a refusal',
+      'a rejection',
       queued([reply('p1', ANA, 'Nacked-by: Ana Ruiz <ana@a.example>\n')]),
       ['AUTHOR', 'NACKED'],
     ],
@@ -104,7 +104,7 @@ describe('placeInQueue', () => {
     expect(place(one)).toEqual(expected);
   });
 
-  it('heeds what is asked for', () => {
+  it('uses the requested options', () => {
     expect(place(queued([], { checks: 'FAIL' }), { failedChecksWaitOnAuthor: false })).toEqual([
       'REVIEWERS',
       'NO_REVIEW',
@@ -141,7 +141,7 @@ describe('placeInQueue', () => {
     expect(found?.unanswered).toEqual([]);
   });
 
-  it('knows what concerns me', () => {
+  it('finds what concerns the person', () => {
     expect(place(queued([question, answer]), { me })).toContain('REPLY_TO_ME');
     expect(place(queued([question, answer, reply('p1', BOT, 'x\n')]), { me })).toContain(
       'REPLY_TO_ME',
@@ -158,7 +158,7 @@ describe('placeInQueue', () => {
     );
   });
 
-  it('gives the dates of activity, the submitter and bots left out of reviews', () => {
+  it('returns the dates of activity, excluding submitter and bots for reviews', () => {
     const ping = reply('p1', KOFI, 'ping\n');
     const bot = reply('p1', BOT, 'ok\n');
     const found = placeInQueue(queued([question, ping, bot]), {

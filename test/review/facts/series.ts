@@ -10,10 +10,10 @@ export const ANA: MailAddress = { name: 'Ana Ruiz', email: 'ana@a.example' };
 export const OLA: MailAddress = { name: 'Ola Berg', email: 'ola@b.example' };
 export const KOFI: MailAddress = { name: 'Kofi Boakye', email: 'kofi@dev.example' };
 
-/** Ids and dates follow the order in which mails are made. */
+/** Ids and dates follow the order in which mails are created. */
 let made = 0;
 
-/** A mail of somebody that answers others, the parent last. */
+/** A mail that replies to others, the parent last. */
 export function mail(
   messageId: string,
   submitter: MailAddress,
@@ -31,7 +31,7 @@ export function patch(index: number, content = '', diff: string | null = null): 
   return { ...mail(`p${index}`, KOFI, content, ['cover']), index, diff };
 }
 
-/** A reply that is filed where it answers. */
+/** A reply that is filed under the mail it replies to. */
 export function reply(
   to: string,
   submitter: MailAddress,

@@ -18,12 +18,12 @@ function brief(facts: readonly TrailerFact[] | undefined): string[] {
 }
 
 describe('readSeriesTrailers', () => {
-  it('takes one trailer from a reply that quotes another', () => {
+  it('finds one trailer in a reply that quotes another', () => {
     const all = series(1, [reply('p1', OLA, `> ${REVIEW}Tested-by: Ola Berg <ola@b.example>\n`)]);
     expect(brief(readSeriesTrailers(all).byPatch.get(1))).toEqual(['TEST EXACT REPLY']);
   });
 
-  it('counts a reply to the cover for each patch, and joins what one person gives twice', () => {
+  it('counts a reply to the cover for each patch, and merges trailers that a person gave twice', () => {
     const all = series(3, [
       reply('cover', ANA, REVIEW),
       reply('p2', ANA, 'Reviewed-by: Ana Ruiz <ANA@a.example> # docs\n'),
@@ -52,7 +52,7 @@ describe('readSeriesTrailers', () => {
     expect(summarizeReview(facts.all, [1, 2, 3, 4]).unreviewedIndexes).toEqual([2]);
   });
 
-  it('counts for no patch, with a warning, where the number lies outside the series', () => {
+  it('counts for no patch, with a warning, if the number is outside of the series', () => {
     const given = 'Acked-by: Ola Berg <ola@b.example> (patch 9)\n';
     const facts = readSeriesTrailers(series(4, [reply('cover', OLA, given)]));
     expect(facts.warnings).toMatchObject([{ code: 'SCOPE_OUT_OF_RANGE' }]);
@@ -68,7 +68,7 @@ describe('readSeriesTrailers', () => {
     expect(facts.all).toMatchObject([{ patchIndexes: null, appliesTo: [1, 2] }]);
   });
 
-  it('keeps a trailer with the diff that the reply itself holds', () => {
+  it('assigns a trailer to the diff inside the reply', () => {
     const embedded = reply(
       'p1',
       OLA,
@@ -79,7 +79,7 @@ describe('readSeriesTrailers', () => {
     expect(brief(readReplyTrailers(embedded, 1, all))).toEqual(['SIGN_OFF EMBEDDED REPLY -']);
   });
 
-  it('does not count the submitter, in replies and in his own message', () => {
+  it('does not count the submitter, in replies and in the own message', () => {
     const own = 'Reviewed-by: Kofi Boakye <kofi@dev.example>\n';
     const facts = readSeriesTrailers(
       series(
@@ -94,12 +94,12 @@ describe('readSeriesTrailers', () => {
     expect(summarizeReview(facts.all, [1, 2]).reviewCount).toBe(0);
   });
 
-  it('takes a sign-off that the submitter had forgotten', () => {
+  it('accepts a sign-off that the submitter had forgotten', () => {
     const given = reply('p1', KOFI, 'Signed-off-by: Kofi Boakye <kofi@dev.example>\n');
     expect(brief(readSeriesTrailers(series(1, [given])).all)).toEqual(['SIGN_OFF EXACT REPLY']);
   });
 
-  it('lists what somebody gives for another, and not what the message has already', () => {
+  it('lists trailers given for another person, but not those already in the message', () => {
     const facts = readSeriesTrailers(
       series(
         [patch(1, `T.\n\n${REVIEW}`), patch(2)],
@@ -111,7 +111,7 @@ describe('readSeriesTrailers', () => {
     expect(brief(facts.byPatch.get(2))).toEqual(['REVIEW MISMATCH REPLY -']);
   });
 
-  it('lets the word of the person lead before one that does not count', () => {
+  it("prefers a person's own trailer to one that does not count", () => {
     const facts = readSeriesTrailers(
       series(1, [reply('p1', OLA, REVIEW), reply('p1', ANA, REVIEW)]),
     );
@@ -124,7 +124,7 @@ describe('readSeriesTrailers', () => {
     expect(brief(facts.all)).toEqual(['REVIEW MALFORMED REPLY -']);
   });
 
-  it('ignores bots and the own trailers of a cover', () => {
+  it('ignores bots and trailers in the cover letter', () => {
     const all = {
       ...series(1, [reply('p1', ANA, REVIEW)]),
       cover: mail('cover', KOFI, `T.\n\n${ACK}`),
@@ -133,7 +133,7 @@ describe('readSeriesTrailers', () => {
     expect(readSeriesTrailers(all, options).all).toEqual([]);
   });
 
-  it('joins one person by mailmap, and keeps Reported-by and Suggested-by apart', () => {
+  it('merges one person by mailmap, and distinguishes Reported-by and Suggested-by', () => {
     const mailmap = parseMailmap('Ana Ruiz <ana@a.example> <ana@old.example>\n');
     const given = `${REVIEW}Reported-by: Ana Ruiz <ana@old.example>\nSuggested-by: Ana Ruiz <ana@a.example>\n`;
     const all = series(1, [
@@ -149,7 +149,7 @@ describe('readSeriesTrailers', () => {
     expect(readSeriesTrailers(all).all).toHaveLength(4);
   });
 
-  it('joins links by the Message-ID they name', () => {
+  it('merges links by their Message-ID', () => {
     const content =
       'T.\n\nLink: https://a.example/r/x@y.example\nLink: https://b.example/all/x%40y.example/\n';
     expect(readSeriesTrailers(series([patch(1, content)])).all).toMatchObject([
@@ -157,29 +157,29 @@ describe('readSeriesTrailers', () => {
     ]);
   });
 
-  it('reads the trailers of a message that Patchwork moved into the diff', () => {
+  it('finds the trailers of a message that Patchwork moved into the diff', () => {
     const diff = `diff of both\n\n${REVIEW}---\ndiff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b\n`;
     expect(brief(readSeriesTrailers(series([patch(1, 'See the', diff)])).all)).toEqual([
       'REVIEW NONE MESSAGE',
     ]);
   });
 
-  describe('place of a reply', () => {
-    it('follows In-Reply-To over other replies', () => {
+  describe('position of a reply', () => {
+    it('follows In-Reply-To through other replies', () => {
       const first = reply('p2', KOFI, 'ping');
       const second = reply(first.messageId, ANA, REVIEW, { filedAt: 'cover' });
       const facts = readSeriesTrailers(series(2, [second, first]));
       expect(facts.all).toMatchObject([{ appliesTo: [2], source: 'REPLY' }]);
     });
 
-    it('takes an answer to the cover that is filed at a patch of v1', () => {
+    it('includes a reply to the cover that is filed under a patch of v1', () => {
       const answer = reply('cover', ANA, REVIEW, { filedAt: 'v1p1' });
       expect(readSeriesTrailers(series(2, [answer])).all).toMatchObject([
         { appliesTo: [1, 2], source: 'COVER_REPLY' },
       ]);
     });
 
-    it('leaves out an answer to another series that is filed here', () => {
+    it('excludes a reply to another series that is filed here', () => {
       const answer = reply('p1', ANA, REVIEW, {
         routing: { senders: [ANA], references: ['p1', 'v2cover'] },
       });
@@ -188,12 +188,12 @@ describe('readSeriesTrailers', () => {
       expect(readSeriesTrailers({ ...all, externalIds: new Set() }).all).toHaveLength(1);
     });
 
-    it('holds to the filing where the headers lead nowhere', () => {
+    it('uses the filing if the headers refer to unknown mails', () => {
       const answer = reply('p1', ANA, REVIEW, { routing: { senders: [ANA], references: [] } });
       expect(readSeriesTrailers(series(2, [answer])).all).toMatchObject([{ appliesTo: [1] }]);
     });
 
-    it('ends where replies name each other', () => {
+    it('ends if replies reference each other', () => {
       const one = reply('p1', ANA, REVIEW, {
         messageId: 'a',
         routing: { senders: [ANA], references: ['b'] },
@@ -231,7 +231,7 @@ describe('decideReview', () => {
     ['the message', series([patch(1, `T.\n\n${REVIEW}`)]), 'APPROVED'],
     ['no patch', series(0), 'REVIEW_REQUIRED'],
     [
-      'a refusal beside an ack',
+      'a rejection and an ack',
       series(1, [reply('p1', OLA, ACK), reply('p1', ANA, 'Nacked-by: Ana Ruiz <ana@a.example>\n')]),
       'CHANGES_REQUESTED',
     ],
@@ -239,7 +239,7 @@ describe('decideReview', () => {
     expect(decide(all)).toBe(expected);
   });
 
-  it('heeds the state, the number of people and what is borne out', () => {
+  it('uses the state, the number of people and confirmed trailers', () => {
     const acked = series(1, [
       reply('p1', OLA, ACK),
       reply('p1', OLA, 'Reviewed-by: Ola Berg <ola@b.example>\n'),
@@ -284,7 +284,7 @@ describe('any series', () => {
     { maxLength: 8 },
   );
 
-  it('is read without a fault, and counts nobody who has no address', () => {
+  it('is read without errors, and counts nobody without an address', () => {
     fc.assert(
       fc.property(text, replies, (content, all) => {
         const facts = readSeriesTrailers(series([patch(1, content), patch(2)], all));
@@ -299,7 +299,7 @@ describe('any series', () => {
 });
 
 describe('readRouting', () => {
-  it('reads senders and references out of the headers', () => {
+  it('reads senders and references from the headers', () => {
     const headers = new MailHeaders({
       From: '"Ruiz, Ana via list" <list@l.example>',
       'Reply-To': 'Ana Ruiz <ana@a.example>',

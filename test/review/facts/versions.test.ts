@@ -7,7 +7,7 @@ import { ANA, KOFI } from './series.js';
 
 let made = 0;
 
-/** A posting by the names of its head and patches; ids and dates follow the order of calls. */
+/** A posting with the names of its head and patches; ids and dates follow the order of calls. */
 function posted(
   names: readonly string[],
   rest: {
@@ -60,7 +60,7 @@ function draw(series: PostedSeries, candidates: PostedSeries[], minConfidence?: 
 }
 
 describe('findVersions', () => {
-  it('links equal titles of one author over a gap, and marks the latest', () => {
+  it('links equal titles of one author across a gap, and marks the latest', () => {
     const v1 = posted(['[0/2] net: fix leak', '[1/2] a', '[2/2] b']);
     const v3 = posted(['[v3,0/2] net: fix leak', '[v3,1/2] c', '[v3,2/2] d']);
     expect(draw(v1, [v3])).toEqual([
@@ -70,7 +70,7 @@ describe('findVersions', () => {
     expect(findVersions(v3, [v1]).map(({ isLatest }) => isLatest)).toEqual([false, true]);
   });
 
-  it('keeps branches apart', () => {
+  it('distinguishes branches', () => {
     const old = posted(['[PATCH 5.10] x: fix']);
     const older = posted(['[PATCH 5.10 v2] x: fix']);
     const other = posted(['[PATCH 6.1 v2] x: fix']);
@@ -81,13 +81,13 @@ describe('findVersions', () => {
     expect(findVersions(other, [old, older])).toHaveLength(1);
   });
 
-  it('lets the tree of a prefix change', () => {
+  it('permits a different tree in the prefix', () => {
     const v1 = posted(['[net] x: fix']);
     const v2 = posted(['[net-next,v2] x: fix']);
     expect(findVersions(v1, [v2])).toHaveLength(2);
   });
 
-  it('takes a later posting of one version for a resend', () => {
+  it('treats a later posting of the same version as a resend', () => {
     const v2 = posted(['[v2] x: fix']);
     const again = posted(['[RESEND,v2] x: fix']);
     expect(draw(again, [v2]).at(-1)).toEqual([again.id, '2', 'RESEND', 'HIGH', 'TITLE']);
@@ -97,14 +97,14 @@ describe('findVersions', () => {
     });
   });
 
-  it('is certain of an equal change-id, whatever title and author', () => {
+  it('is certain with an equal change-id, for any title and author', () => {
     const content = 'change-id: 20260101-x-0123456789ab\n';
     const v1 = posted(['x: fix'], { content });
     const v2 = posted(['[v2] y: other'], { content, submitter: ANA });
     expect(draw(v1, [v2]).at(-1)).toEqual([v2.id, '2', 'FULL', 'CERTAIN', 'CHANGE_ID']);
   });
 
-  it('takes prerequisite-change-id for no version', () => {
+  it('does not treat prerequisite-change-id as a version', () => {
     const v1 = posted(['x: fix'], { content: 'change-id: 20260101-x-0123456789ab\n' });
     const other = posted(['[v2] y: other'], {
       content: 'prerequisite-change-id: 20260101-x-0123456789ab:v1\n',
@@ -112,7 +112,7 @@ describe('findVersions', () => {
     expect(findVersions(v1, [other])).toHaveLength(1);
   });
 
-  it('follows Supersedes and Link to v1 over authors', () => {
+  it('follows Supersedes and Link to v1 across authors', () => {
     const v1 = posted(['x: fix']);
     const two = posted(['[v2] y'], {
       submitter: ANA,
@@ -128,7 +128,7 @@ describe('findVersions', () => {
     expect(draw(linked, [three]).at(-1)).toMatchObject([three.id, '3', 'FULL', 'CERTAIN', 'LINK']);
   });
 
-  it('follows a reply to the version before, and to the highest of several', () => {
+  it('follows a reply to the previous version, and to the highest of several', () => {
     const v1 = posted(['a: one']);
     const v2 = posted(['[v2] b: two'], { references: [v1.head.messageId] });
     const v3 = posted(['[v3] c: three'], { references: [v1.head.messageId, v2.head.messageId] });
@@ -136,7 +136,7 @@ describe('findVersions', () => {
     expect(findVersions(v3, [v1, v2])).toHaveLength(3);
   });
 
-  it('wants more than a title of another author', () => {
+  it('requires more than a title for another author', () => {
     const v1 = posted(['x: fix']);
     const other = posted(['[v2] x: fix'], { submitter: ANA });
     expect(findVersions(v1, [other])).toHaveLength(1);
@@ -153,7 +153,7 @@ describe('findVersions', () => {
     expect(findVersions(posted([one]), [posted([`[v2] ${other}`])], 'LOW')).toHaveLength(1);
   });
 
-  it('links half of the patches, and a like title with a third of them', () => {
+  it('links half of the patches, and a similar title with a third of them', () => {
     const v1 = posted(['[0/2] one', '[1/2] a', '[2/2] b']);
     const v2 = posted(['[v2,0/3] rewritten', '[v2,1/3] a', '[v2,2/3] b', '[v2,3/3] c']);
     expect(draw(v1, [v2]).at(-1)).toEqual([v2.id, '2', 'FULL', 'MEDIUM', 'PATCHES']);
@@ -163,7 +163,7 @@ describe('findVersions', () => {
     expect(findVersions(w1, [w2])).toHaveLength(1);
   });
 
-  it('compares patches by hash, but not by that of no text', () => {
+  it('compares patches by hash, but not by the hash of an empty text', () => {
     const empty = 'da39a3ee5e6b4b0d3255bfef95601890afd80709';
     const v1 = posted(['one'], { hashes: ['h'] });
     expect(draw(v1, [posted(['[v2] two'], { hashes: ['h'] })]).at(-1)).toMatchObject([
@@ -177,25 +177,25 @@ describe('findVersions', () => {
     expect(findVersions(none, [posted(['[v2] four'], { hashes: [empty] })])).toHaveLength(1);
   });
 
-  it('takes what people related in Patchwork', () => {
+  it('uses relations in Patchwork', () => {
     const v1 = posted(['one']);
     const v2 = posted(['[v2] two'], { related: [v1.id] });
     expect(draw(v1, [v2]).at(-1)).toEqual([v2.id, '2', 'FULL', 'HIGH', 'RELATION']);
   });
 
-  it('takes a posting in another project with the same Message-IDs for no version', () => {
+  it('does not treat a posting in another project with the same Message-IDs as a version', () => {
     const v1 = posted(['x: fix']);
     expect(findVersions(v1, [{ ...v1, id: 'other', project: 'mm' }])).toHaveLength(1);
   });
 
-  it('orders 5.1 behind 5 and before 6', () => {
+  it('orders 5.1 after 5 and before 6', () => {
     const five = posted(['[v5,0/1] x', '[v5,1/1] a']);
     const six = posted(['[v6,0/1] x', '[v6,1/1] a']);
     const between = posted(['[v5.1,0/1] x', '[v5.1,1/1] a']);
     expect(findVersions(six, [five, between]).map(({ label }) => label)).toEqual(['5', '5.1', '6']);
   });
 
-  it('puts a partial reroll in the place of what it answers', () => {
+  it('puts a partial reroll in the place of the patches it replies to', () => {
     const v1 = posted(['[1/3] a', '[2/3] b', '[3/3] c']);
     const v2 = posted(['[v2,2/3] b'], { references: [`${v1.id}.2`] });
     const versions = findVersions(v1, [v2]);
@@ -211,7 +211,7 @@ describe('findVersions', () => {
     expect(effectivePatches(versions.slice(1)).map(({ index }) => index)).toEqual([2]);
   });
 
-  it('joins the pieces of one posting', () => {
+  it('merges the fragments of one posting', () => {
     const one = posted(['[v2,1/3] a'], { date: '2026-01-01T10:00:00Z' });
     const rest = posted(['[v2,2/3] b', '[v2,3/3] c'], { date: '2026-01-01T10:05:00Z' });
     const versions = findVersions(one, [rest]);

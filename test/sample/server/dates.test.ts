@@ -31,7 +31,7 @@ describe('readFilterDate', () => {
     expect(readFilterDate(text, strict)).toBe(expected);
   });
 
-  it('reads a bare date where Python does', () => {
+  it('accepts a bare date if Python does', () => {
     const reading = { offsetZone: 'UTC', acceptsBareDates: true };
     expect(readFilterDate('2026-03-16', reading)).toBe('2026-03-16T00:00:00');
     expect(readFilterDate('2026-13-16', reading)).toBeUndefined();

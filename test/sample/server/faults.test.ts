@@ -22,7 +22,7 @@ const ROWS = [
   { id: 2, name: 'two', project: { id: 7 }, series: [] },
 ];
 
-/** Answers lists, details and POST as a sample server does, and remembers what it carried out. */
+/** Answers lists, details and POST like a sample server, and records the executed requests. */
 function createListener(carriedOut: string[]): RequestListener {
   return (request, response) => {
     carriedOut.push(`${request.method ?? ''} ${request.url ?? ''}`);
@@ -63,7 +63,7 @@ async function start(options: FaultsOptions = {}): Promise<Harness> {
   return { faults, origin: `http://127.0.0.1:${port}`, carriedOut };
 }
 
-/** A schedule that fires when the test says so; `next` waits until something is scheduled. */
+/** A schedule that the test fires; `next` waits until something is scheduled. */
 function createManualSchedule(): {
   readonly schedule: (callback: () => void, delayMs: number) => () => void;
   readonly next: () => Promise<number>;
@@ -132,7 +132,7 @@ describe('createFaults', () => {
     expect((await fetch(origin + LIST)).headers.get('retry-after')).toBe(expected);
   });
 
-  it('counts a plan for the next requests down', async () => {
+  it('counts down a plan for the next requests', async () => {
     const { origin, faults } = await start();
     faults.set({ fault: { kind: 'status', status: 503 }, times: 2 });
     const statuses: number[] = [];
@@ -146,7 +146,7 @@ describe('createFaults', () => {
     ['a part of the address', { path: 'project=x' }, [503, 200, 201]],
     ['a function', { path: (url) => url.startsWith(DETAIL) }, [200, 503, 201]],
     ['a method', { method: 'post' }, [200, 200, 503]],
-  ])('befalls only the requests that match %s', async (_, matcher, statuses) => {
+  ])('affects only the requests that match %s', async (_, matcher, statuses) => {
     const { origin, faults } = await start();
     faults.set({ fault: { kind: 'status', status: 503 }, ...matcher });
     const answers = [
@@ -157,7 +157,7 @@ describe('createFaults', () => {
     expect(answers.map(({ status }) => status)).toEqual(statuses);
   });
 
-  it('befalls a share of the requests', async () => {
+  it('affects a share of the requests', async () => {
     const numbers = [0.1, 0.5, 0.29, 0.3];
     const { origin, faults } = await start({ random: () => numbers.shift() ?? 1 });
     faults.set({ fault: { kind: 'status', status: 503 }, probability: 0.3 });
@@ -166,7 +166,7 @@ describe('createFaults', () => {
     expect(statuses).toEqual([503, 200, 503, 200]);
   });
 
-  it('takes the same chances with the same seed', async () => {
+  it('makes the same random choices with the same seed', async () => {
     const statusesOf = async (seed: number): Promise<number[]> => {
       const { origin, faults } = await start({ seed });
       faults.set({ fault: { kind: 'status', status: 503 }, probability: 0.5 });
@@ -179,7 +179,7 @@ describe('createFaults', () => {
     expect(new Set(first).size).toBe(2);
   });
 
-  it('delays lists and details by their own times, and adds several delays up', async () => {
+  it('delays lists and details by separate times, and adds up several delays', async () => {
     const { schedule, next } = createManualSchedule();
     const { origin, faults } = await start({ schedule, random: () => 0.5 });
     faults.set([
@@ -199,17 +199,17 @@ describe('createFaults', () => {
     expect(delays).toEqual([20, 10, 510]);
   });
 
-  it('calls a delay off when the client hangs up', async () => {
+  it('cancels a delay when the client disconnects', async () => {
     const { schedule, cancelled } = createManualSchedule();
     const { origin, faults, carriedOut } = await start({ schedule });
     faults.set({ fault: { kind: 'delay', ms: 5000 }, times: 1 });
     const controller = new AbortController();
     const answer = fetch(origin + LIST, { signal: controller.signal });
-    // A request that is answered shows that the first one got as far as its delay.
+    // An answered request shows that the first one has reached its delay.
     expect((await fetch(origin + DETAIL)).status).toBe(200);
     controller.abort();
     await expect(answer).rejects.toThrow();
-    // The server learns of it by the end of the connection.
+    // The server detects it when the connection ends.
     while (cancelled.length === 0) await fetch(origin + DETAIL);
     expect(cancelled).toEqual([5000]);
     expect(carriedOut).not.toContain(`GET ${LIST}`);
@@ -231,7 +231,7 @@ describe('createFaults', () => {
     expect(faults.counters).toMatchObject({ maxConcurrent: 2, maxQueued: 3, queued: 0 });
   });
 
-  it('lets everybody in when the limit is lifted', async () => {
+  it('admits all requests when the limit is removed', async () => {
     const { schedule, next } = createManualSchedule();
     const { origin, faults } = await start({ schedule });
     faults.set([
@@ -248,7 +248,7 @@ describe('createFaults', () => {
     expect((await first).status).toBe(200);
   });
 
-  it('holds a worker longer for more rows', async () => {
+  it('occupies a worker longer for more rows', async () => {
     const { schedule, next } = createManualSchedule();
     const { origin, faults } = await start({ schedule });
     faults.set({ fault: { kind: 'workers', workers: 1, rowMicroseconds: 1500 } });
@@ -260,13 +260,13 @@ describe('createFaults', () => {
     expect(await (await detail).json()).toEqual(ROWS[0]);
   });
 
-  it('refuses a limit of no workers', () => {
+  it('refuses a limit of zero workers', () => {
     expect(() => createFaults().set({ fault: { kind: 'workers', workers: 0 } })).toThrow(
       'workers from 1, not 0',
     );
   });
 
-  it('drops the connection before the answer of a request it carried out', async () => {
+  it('drops the connection before the answer to an executed request', async () => {
     const { origin, faults, carriedOut } = await start();
     faults.set({ fault: { kind: 'drop', when: 'before-answer' } });
     await expect(fetch(`${origin}${DETAIL}`, { method: 'POST' })).rejects.toThrow('fetch failed');
@@ -282,7 +282,7 @@ describe('createFaults', () => {
     await expect(response.text()).rejects.toThrow();
   });
 
-  it('cuts JSON in a body that is whole for HTTP', async () => {
+  it('truncates JSON in a body that is complete as HTTP', async () => {
     const { origin, faults } = await start();
     faults.set({ fault: { kind: 'truncate' } });
     const text = await (await fetch(origin + LIST)).text();
@@ -291,7 +291,7 @@ describe('createFaults', () => {
     expect(() => JSON.parse(text) as unknown).toThrow(SyntaxError);
   });
 
-  it('sends what is not JSON as JSON', async () => {
+  it('sends invalid JSON as JSON', async () => {
     const { origin, faults } = await start();
     faults.set({ fault: { kind: 'invalid-json' } });
     const response = await fetch(origin + LIST);
@@ -299,7 +299,7 @@ describe('createFaults', () => {
     await expect(response.json()).rejects.toThrow(SyntaxError);
   });
 
-  it('sends a page with 200 where JSON was asked for', async () => {
+  it('sends a page with 200 if JSON was requested', async () => {
     const { origin, faults } = await start();
     faults.set({ fault: { kind: 'html' } });
     const response = await fetch(origin + LIST);
@@ -310,7 +310,7 @@ describe('createFaults', () => {
     expect(await response.text()).toContain('<h1>');
   });
 
-  it('sends wrong types under the right headers', async () => {
+  it('sends wrong types with correct headers', async () => {
     const { origin, faults } = await start();
     faults.set({ fault: { kind: 'wrong-types', how: ['number-for-string', 'null-row'] } });
     const response = await fetch(origin + LIST);
@@ -332,7 +332,7 @@ describe('createFaults', () => {
     expect(response.headers.get('location')).toBe(`http://elsewhere.example${LIST}`);
   });
 
-  it('sends a body without an end until the client hangs up', async () => {
+  it('sends an endless body until the client disconnects', async () => {
     const { origin, faults } = await start();
     faults.set({ fault: { kind: 'endless' } });
     const controller = new AbortController();
@@ -362,7 +362,7 @@ describe('createFaults', () => {
     expect(carriedOut).toEqual([`GET ${DETAIL}`]);
   });
 
-  it('lets a body trickle', async () => {
+  it('sends a body slowly', async () => {
     const { schedule, next } = createManualSchedule();
     const { origin, faults } = await start({ schedule });
     const whole = JSON.stringify(ROWS[0]);
@@ -374,7 +374,7 @@ describe('createFaults', () => {
     expect(waits).toEqual([70, 70]);
   });
 
-  it('shows a clock in another zone, along with another fault', async () => {
+  it('reports a clock in another zone, together with another fault', async () => {
     const { origin, faults } = await start({ now: () => Date.UTC(2026, 10, 15, 12) });
     faults.set([
       { fault: { kind: 'clock', offsetMinutes: 660 } },
@@ -390,19 +390,19 @@ describe('createFaults', () => {
     ]);
   });
 
-  it('adds to the plans there are, and sets the counters back', async () => {
+  it('adds to the current plans, and resets the counters', async () => {
     const { origin, faults } = await start();
     faults.set({ fault: { kind: 'status', status: 503 }, path: LIST, times: 1 });
     faults.add({ fault: { kind: 'status', status: 500 }, times: 2 });
     const statuses: number[] = [];
     for (let n = 0; n < 3; n += 1) statuses.push((await fetch(origin + LIST)).status);
-    // Both count the first request; of two that decide the answer the earlier one does.
+    // Both count the first request; of two that determine the answer, the earlier one applies.
     expect(statuses).toEqual([503, 500, 200]);
     faults.resetCounters();
     expect(faults.counters).toMatchObject({ requests: 0, affected: 0, maxQueued: 0 });
   });
 
-  it('captures what a listener writes in pieces, in whatever form', async () => {
+  it('captures what a listener writes in pieces, in any form', async () => {
     const faults = createFaults();
     faults.set({ fault: { kind: 'wrong-types', how: [] } });
     const server = createServer(
@@ -445,14 +445,14 @@ describe('garbleJson', () => {
     expect(JSON.parse(garbleJson(JSON.stringify(ROWS[0]), [way]))).toEqual(spoiled);
   });
 
-  it('spoils every row of a list in another way', () => {
+  it('corrupts every row of a list in a different way', () => {
     const rows = Array.from({ length: 7 }, () => ROWS[0]);
     const spoiled = JSON.parse(garbleJson(JSON.stringify(rows))) as unknown[];
     expect(new Set(spoiled.slice(0, 6).map((row) => JSON.stringify(row))).size).toBe(6);
     expect(spoiled[6]).toEqual(spoiled[0]);
   });
 
-  it('leaves what is no JSON alone', () => {
+  it('does not change bodies that are not JSON', () => {
     expect(garbleJson('From patchwork Mon Sep 17')).toBe('From patchwork Mon Sep 17');
   });
 });

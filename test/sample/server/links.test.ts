@@ -21,7 +21,7 @@ describe('mailPath', () => {
 });
 
 describe('bundlePath', () => {
-  it('has no address for a name with a slash', () => {
+  it('has no path for a name with a slash', () => {
     expect(bundlePath('bert', 'a b')).toBe('/bundle/bert/a%20b/');
     expect(bundlePath('bert', 'a/b')).toBeUndefined();
   });
@@ -43,7 +43,7 @@ describe('pythonFormat', () => {
 });
 
 describe('QueryString', () => {
-  it('replaces every value of a parameter by one, and sorts the names', () => {
+  it('replaces all values of a parameter by one, and sorts the names', () => {
     const query = new QueryString('q=a+b%2F&page=3&page=4&a=%7E*&a=2');
     expect(query.last('page')).toBe('4');
     expect(query.with('page', '5')).toBe('a=~%2A&a=2&page=5&q=a+b%2F');

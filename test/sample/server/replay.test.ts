@@ -13,7 +13,7 @@ const exceptions: ReadonlyMap<string, string> = new Map([
 
 describe('a sample server', () => {
   for (const name of recordedServers) {
-    it(`answers as the recorded server ${name} did`, async () => {
+    it(`answers like the recorded server ${name}`, async () => {
       const outcomes = await replay(name);
       const differing = outcomes.filter(({ difference }) => difference !== undefined);
       const unexpected = differing.filter(({ recording }) => !exceptions.has(recording.name));
@@ -33,14 +33,14 @@ describe('a sample server', () => {
         unexpected.map(({ recording, difference }) => `${recording.name}: ${String(difference)}`),
       ).toEqual([]);
       expect(reproduced / outcomes.length).toBeGreaterThanOrEqual(0.97);
-      // An exception that has become right must leave the list.
+      // An exception that has become correct must be removed from the list.
       for (const exception of exceptions.keys()) {
         expect(differing.map(({ recording }) => recording.name)).toContain(exception);
       }
     });
   }
 
-  it('is measured against every recording there is', () => {
+  it('is compared with every recording', () => {
     const counts = recordedServers.map((name) => readRecordings(name).length);
     expect(counts).toEqual([920, 945, 941, 968]);
   });

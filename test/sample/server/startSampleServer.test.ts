@@ -89,7 +89,7 @@ describe('startSampleServer', () => {
     expect(server.requests).toEqual([]);
   });
 
-  it('makes links from the Host header', async () => {
+  it('builds links from the Host header', async () => {
     const server = await start();
     const headers = { host: 'patchwork.example.org' };
     const { json, headers: answered } = await send(server, '/api/1.2/series/?per_page=1', {
@@ -99,7 +99,7 @@ describe('startSampleServer', () => {
     expect(answered['link']).toContain('<http://patchwork.example.org/api/1.2/series/?page=2');
   });
 
-  it('shows rows that are inserted while it runs', async () => {
+  it('returns rows that are inserted while it runs', async () => {
     const server = await start();
     const [first] = server.store.patches.rows;
     const row: PatchRow = { ...first, id: 5000, msgid: '<new@x.example>' } as PatchRow;
@@ -108,7 +108,7 @@ describe('startSampleServer', () => {
     expect(json).toMatchObject([{ id: 5000, msgid: '<new@x.example>' }]);
   });
 
-  it('keeps the data of two servers apart', async () => {
+  it('separates the data of two servers', async () => {
     const state = readSeed('v3.2');
     const one = await start({ state });
     const other = await start({ state });
@@ -121,7 +121,7 @@ describe('startSampleServer', () => {
     expect((await send(other, '/api/patches/24/')).json).toMatchObject({ state: 'new' });
   });
 
-  it('stamps what it creates with its own clock, in its own zone', async () => {
+  it('stamps new objects with its own clock, in its own zone', async () => {
     const state = readSeed('v-main');
     const server = await start({ state, clock: () => new Date('2026-01-10T20:00:00.250Z') });
     const { status, json } = await send(server, '/api/patches/24/checks/', {
@@ -136,7 +136,7 @@ describe('startSampleServer', () => {
     expect(server.store.events.rows.at(-1)?.date).toBe('2026-01-11T07:00:00.251000');
   });
 
-  it('closes although a connection is kept alive', async () => {
+  it('closes even if a connection is kept alive', async () => {
     const server = await startSampleServer({ state: readSeed('v2.2') });
     const agent = new Agent({ keepAliveTimeout: 60_000 });
     const answer = await request(`${server.url}/api/`, { dispatcher: agent });
@@ -146,12 +146,12 @@ describe('startSampleServer', () => {
     await agent.destroy();
   });
 
-  it('refuses a port that is taken', async () => {
+  it('refuses a port in use', async () => {
     const server = await start();
     await expect(start({ port: server.port })).rejects.toThrow('EADDRINUSE');
   });
 
-  it('lets faults see every request first', async () => {
+  it('passes every request to faults first', async () => {
     const server = await start({
       faults: {
         wrap: (listener) => (message, response) => {
@@ -165,7 +165,7 @@ describe('startSampleServer', () => {
     expect(server.countByEndpoint()).toEqual({ 'GET /series/': 1 });
   });
 
-  it('answers 500 and goes on when the data are broken', async () => {
+  it('answers 500 and continues if the data are inconsistent', async () => {
     const state = readSeed('v3.2');
     const patches = state.patches.map((patch) => ({ ...patch, submitter: 999 }));
     const server = await start({ state: { ...state, patches } });
@@ -176,7 +176,7 @@ describe('startSampleServer', () => {
     expect((await send(server, '/api/projects/')).status).toBe(200);
   });
 
-  it('answers 404 to a path that can not be decoded', async () => {
+  it('answers 404 to a path that cannot be decoded', async () => {
     const server = await start();
     expect((await send(server, '/api/%E0%A4%A/')).status).toBe(404);
   });
@@ -187,7 +187,7 @@ describe('startSampleServer', () => {
     expect((await send(server, long)).status).toBe(400);
   });
 
-  it('survives a caller who hangs up in the middle of a body', async () => {
+  it('survives a client that disconnects in the middle of a body', async () => {
     const server = await start();
     const socket = connect(server.port, '127.0.0.1');
     await once(socket, 'connect');
@@ -205,7 +205,7 @@ describe('startSampleServer', () => {
     expect(head.headers['content-length']).toBe(String(Buffer.byteLength(get.text)));
   });
 
-  it('serves a list of 250 out of 5,000 patches in some milliseconds', async () => {
+  it('serves a list of 250 out of 5,000 patches in a few milliseconds', async () => {
     const state = readSeed('v3.2');
     const [model] = state.patches.slice(10);
     const patches = Array.from({ length: 5000 }, (_, index) => ({
@@ -223,7 +223,7 @@ describe('startSampleServer', () => {
       await send(server, path);
       times.push(performance.now() - begin);
     }
-    // About 8 ms on one core; the bound is wide for loaded machines, but far below O(n²).
+    // About 8 ms on one core; the limit allows for loaded machines, but is far below O(n²).
     expect(Math.min(...times)).toBeLessThan(150);
   });
 });
@@ -232,7 +232,7 @@ describe('a captured document', () => {
   const path = '/api/1.2/patches/4/';
   const body = { id: 4, captured: 'word for word', name: null };
 
-  it('is served as it is at its own path only', async () => {
+  it('is served unchanged, only at its own path', async () => {
     const state = readSeed('v3.2');
     const server = await start({ state: { ...state, documents: [{ path, body }] } });
     const captured = await send(server, path);
@@ -249,14 +249,14 @@ describe('a captured document', () => {
     expect(server.countByEndpoint()).toEqual({ 'GET /patches/{id}/': 3 });
   });
 
-  it('does not hide that a token is wrong', async () => {
+  it('does not hide that a token is invalid', async () => {
     const state = readSeed('v3.2');
     const server = await start({ state: { ...state, documents: [{ path, body }] } });
     const { status } = await send(server, path, { headers: { authorization: 'Token x' } });
     expect(status).toBe(403);
   });
 
-  it('gives way to the row once the object is written', async () => {
+  it('is replaced by the row once the object is written', async () => {
     const state = readSeed('v3.2');
     const server = await start({ state: { ...state, documents: [{ path, body }] } });
     const headers = tokenOf(state, 'mira');
@@ -265,7 +265,7 @@ describe('a captured document', () => {
   });
 });
 
-describe('what was not recorded', () => {
+describe('behavior that was not recorded', () => {
   it('stores a bundle with a slash in its name, and breaks every list of bundles', async () => {
     const state = readSeed('v3.2');
     const server = await start({ state });
@@ -278,7 +278,7 @@ describe('what was not recorded', () => {
     expect((await send(server, '/api/bundles/1/')).status).toBe(200);
   });
 
-  it('takes Basic credentials, and refuses wrong ones on public reads too', async () => {
+  it('accepts Basic credentials, and refuses invalid ones even for public reads', async () => {
     const server = await start();
     const basic = (text: string): Record<string, string> => ({
       authorization: `Basic ${Buffer.from(text).toString('base64')}`,
@@ -293,7 +293,7 @@ describe('what was not recorded', () => {
     expect(inactive.json).toEqual({ detail: 'Invalid username/password.' });
   });
 
-  it('takes a multipart form', async () => {
+  it('accepts a multipart form', async () => {
     const state = readSeed('v3.2');
     const server = await start({ state });
     const { status, json } = await send(server, '/api/patches/24/', {
@@ -305,7 +305,7 @@ describe('what was not recorded', () => {
     expect(json).toMatchObject({ state: 'rejected' });
   });
 
-  it('gives browsers the page and everybody else JSON', async () => {
+  it('returns a page to browsers and JSON to all others', async () => {
     const server = await start();
     const typeFor = async (accept: string): Promise<unknown> =>
       (await send(server, '/api/', { headers: { accept } })).headers['content-type'];
@@ -316,7 +316,7 @@ describe('what was not recorded', () => {
     expect(await typeFor('application/json, text/html')).toBe('application/json');
   });
 
-  it('refuses to write to a path without its slash by redirecting', async () => {
+  it('does not redirect a write to a path without its slash', async () => {
     const state = readSeed('v3.2');
     const server = await start({ state });
     const { status, headers } = await send(server, '/api/1.2/bundles?x=1', {

@@ -81,7 +81,7 @@ describe('compareServer', () => {
     }
   });
 
-  it('asks politely: GET only, never twice the same, nothing that ends in a 500', async () => {
+  it('sends only GET requests, never the same twice, and none that causes a 500', async () => {
     const server = await startRecorded('v3.1');
     await compare(server.url);
     const paths = server.requests.map(({ path }) => path);
@@ -91,7 +91,7 @@ describe('compareServer', () => {
     expect(server.requests.filter(({ status }) => status >= 500)).toEqual([]);
   });
 
-  it('reports a key that is missing', async () => {
+  it('reports a missing key', async () => {
     const found = await compareDeviating((path, answer) => {
       if (path.includes('/patches/?order=-id'))
         for (const row of rowsOf(answer)) delete row['hash'];
@@ -99,7 +99,7 @@ describe('compareServer', () => {
     expect(found).toEqual(['patches: $[].hash: missing']);
   });
 
-  it('reports a key that is missing in some rows only', async () => {
+  it('reports a key that is missing only in some rows', async () => {
     const found = await compareDeviating((path, answer) => {
       if (path.endsWith('/projects/')) delete rowsOf(answer)[0]?.['list_id'];
     });
@@ -113,21 +113,21 @@ describe('compareServer', () => {
     expect(found).toEqual(['covers: $[].votes: a key that the sample server does not have']);
   });
 
-  it('reports another type', async () => {
+  it('reports a different type', async () => {
     const found = await compareDeviating((path, answer) => {
       if (path.includes('/series/?')) for (const row of rowsOf(answer)) row['version'] = 'v1';
     });
     expect(found).toEqual(['series: $[].version: string, the sample server has number']);
   });
 
-  it('reports another status', async () => {
+  it('reports a different status', async () => {
     const found = await compareDeviating((path, answer) => {
       if (path.endsWith('/patches/999999999/')) answer.status = 410;
     });
     expect(found).toEqual(['unknown patch: status: 410, the sample server has 404']);
   });
 
-  it('reports another content type', async () => {
+  it('reports a different content type', async () => {
     const found = await compareDeviating((path, answer) => {
       if (path.endsWith('/bundles/999999999/')) answer.headers['content-type'] = 'text/plain';
     });
@@ -136,14 +136,14 @@ describe('compareServer', () => {
     ]);
   });
 
-  it('reports other rels in the Link header', async () => {
+  it('reports different rels in the Link header', async () => {
     const found = await compareDeviating((path, answer) => {
       if (path.endsWith('page=2')) answer.headers['link'] = '<http://x.example/>; rel="first"';
     });
     expect(found).toEqual(['patches, page 2: Link rels: first, the sample server has first last']);
   });
 
-  it('reports an object where there should be a list', async () => {
+  it('reports an object instead of a list', async () => {
     const found = await compareDeviating((path, answer) => {
       if (path.includes('/1.3/bundles/?')) answer.json = { count: 8, results: answer.json };
     });
@@ -152,7 +152,7 @@ describe('compareServer', () => {
 });
 
 describe('compare, the command', () => {
-  it('ends with 0 and says how many kinds have the same shape', async () => {
+  it('exits with 0 and reports how many kinds have the same shape', async () => {
     const server = await startRecorded('v2.2');
     const { code, stdout } = await run('--url', `${server.url}/api/1.2/`);
     expect(code).toBe(0);
@@ -160,7 +160,7 @@ describe('compare, the command', () => {
     expect(stdout).toMatch(/(\d+) kinds of requests compared, \1 of them of the same shape/);
   });
 
-  it('ends with 1 and lists the differences', async () => {
+  it('exits with 1 and lists the differences', async () => {
     const sample = await startRecorded('v-main');
     const stub = await startDeviatingServer(sample.url, (path, answer) => {
       if (path === '/api/1.4/no-such-resource/') answer.status = 200;
@@ -185,13 +185,13 @@ describe('compare, the command', () => {
     expect(stderr).not.toMatch(/\n\s+at /);
   });
 
-  it('ends with 2 without an address', async () => {
+  it('exits with 2 without a URL', async () => {
     const { code, stderr } = await run();
     expect(code).toBe(2);
     expect(stderr).toContain("required option '--url <url>' not specified");
   });
 
-  it('ends with 2 for a server that is no Patchwork', async () => {
+  it('exits with 2 for a server that is not Patchwork', async () => {
     const sample = await startRecorded('v3.1');
     const { code, stderr } = await run('--url', `${sample.url}/elsewhere`);
     expect(code).toBe(2);
@@ -200,7 +200,7 @@ describe('compare, the command', () => {
     );
   });
 
-  it('ends with 2 for an address that redirects, and names the target', async () => {
+  it('exits with 2 for a URL that redirects, and names the target', async () => {
     const sample = await startRecorded('v3.1');
     const stub = await startDeviatingServer(sample.url, (_path, answer) => {
       answer.status = 301;
@@ -213,14 +213,14 @@ describe('compare, the command', () => {
     expect(stderr).toContain('redirects to https://patchwork.example.org/api/');
   });
 
-  it('ends with 2 for an API version that the server does not speak', async () => {
+  it('exits with 2 for an API version that the server does not support', async () => {
     const sample = await startRecorded('v2.2');
     const { code, stderr } = await run('--url', sample.url, '--api', '1.4');
     expect(code).toBe(2);
     expect(stderr).toContain('does not support API 1.4, only 1.0, 1.1, 1.2');
   });
 
-  it('ends with 2 when the server asks for fewer requests', async () => {
+  it('exits with 2 if the server limits the rate of requests', async () => {
     const sample = await startRecorded('v3.2');
     const stub = await startDeviatingServer(sample.url, (path, answer) => {
       if (path.includes('/events/')) answer.status = 429;

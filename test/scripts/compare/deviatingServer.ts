@@ -2,24 +2,24 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { request } from 'undici';
 
-/** An answer on its way through, and what may be done to it. */
+/** An answer that is passed through, and can be changed. */
 export interface PassingAnswer {
   status: number;
   headers: IncomingHttpHeaders;
-  /** The parsed body, where it is JSON. */
+  /** The parsed body, if it is JSON. */
   json: unknown;
 }
 
-/** A server that passes everything on to another and changes the answers. */
+/** A proxy that changes answers. */
 export interface DeviatingServer {
   readonly url: string;
   close(): Promise<void>;
 }
 
 /**
- * Starts a server that answers as `upstream` does, but for what `deviate` changes.
+ * Starts a server that answers like `upstream`, except for the changes of `deviate`.
  *
- * @param deviate - Changes the answer in place; gets the path with the query.
+ * @param deviate - Changes the answer in place; receives the path with the query.
  */
 export async function startDeviatingServer(
   upstream: string,

@@ -22,13 +22,13 @@ function createLoader(gate: BatchGate): {
 }
 
 describe('BatchGate', () => {
-  it('reads at once what is asked for while nothing waits', async () => {
+  it('reads immediately if nothing is waiting', async () => {
     const { batches, load } = createLoader(new BatchGate());
     await Promise.all([load(1), load(2)]);
     expect(batches).toEqual([[1, 2]]);
   });
 
-  it('reads what the beginning and the rest of a list need together', async () => {
+  it('reads the data for the start and the rest of a list together', async () => {
     const gate = new BatchGate();
     const { batches, load } = createLoader(gate);
     const first = load(1);
@@ -40,7 +40,7 @@ describe('BatchGate', () => {
     expect(batches).toEqual([[1, 2, 3]]);
   });
 
-  it('lets go of batches where the rest of the list fails', async () => {
+  it('releases batches if the rest of the list fails', async () => {
     const gate = new BatchGate();
     const { batches, load } = createLoader(gate);
     const first = load(1);
@@ -52,7 +52,7 @@ describe('BatchGate', () => {
     expect(batches).toEqual([[1]]);
   });
 
-  it('lets go of batches where the turn never comes', async () => {
+  it('releases batches if the turn never comes', async () => {
     const gate = new BatchGate();
     const { batches, load } = createLoader(gate);
     const first = load(1);

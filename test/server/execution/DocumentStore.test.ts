@@ -11,7 +11,7 @@ const limits = {
   maxDirectives: 100,
 };
 
-/** A store that keeps a weight, which is the selections of a text and an eighth of its characters. */
+/** A store with a weight limit; a document weighs its selections plus an eighth of its characters. */
 function storeOf(maxCompiledSelections: number): DocumentStore {
   return new DocumentStore({
     schema,
@@ -23,15 +23,15 @@ const document = (name: string, fields: number): string =>
   `query ${name} { ${Array.from({ length: fields }, (_, index) => `f${String(index)}: a`).join(' ')} }`;
 const weightOf = (text: string, fields: number): number => fields + Math.ceil(text.length / 8);
 
-describe('documents that are kept', () => {
-  it('weigh together no more than the bound, and the one not used for longest goes first', () => {
+describe('cached documents', () => {
+  it('never weigh more than the limit in total, and the least recently used is evicted first', () => {
     const texts = ['one', 'two', 'three', 'four'].map((name) => document(name, 20));
     const [one = '', two = '', three = '', four = ''] = texts;
     const weight = Math.max(...texts.map((text) => weightOf(text, 20)));
     const store = storeOf(3 * weight);
     const kept = [one, two, three].map((text) => store.prepare(text));
     expect(store.keptSelections).toBeLessThanOrEqual(3 * weight);
-    // The first is used again, so that the second is the one to go.
+    // The first is used again, so the second is evicted.
     expect(store.prepare(one) === kept[0]).toBe(true);
     store.prepare(four);
     expect(store.keptSelections).toBeLessThanOrEqual(3 * weight);
@@ -40,7 +40,7 @@ describe('documents that are kept', () => {
     expect(store.prepare(two) === kept[1]).toBe(false);
   });
 
-  it('make room by weight: one large document takes the place of many small ones', () => {
+  it('are evicted by weight: one large document replaces many small ones', () => {
     const small = Array.from({ length: 20 }, (_, index) => document(`s${String(index)}`, 2));
     const large = document('large', 60);
     const store = storeOf(weightOf(large, 60) + 10);
@@ -51,7 +51,7 @@ describe('documents that are kept', () => {
     expect(still.length).toBeLessThan(3);
   });
 
-  it('never weigh more than the bound, however many are sent, and heavier ones are not kept', () => {
+  it('never weigh more than the limit, however many are sent, and heavier ones are not cached', () => {
     const store = storeOf(500);
     for (let index = 0; index < 300; index += 1) {
       store.prepare(document(`d${String(index)}`, 1 + (index % 90)));
@@ -64,13 +64,13 @@ describe('documents that are kept', () => {
     expect(store.keptSelections).toBe(before);
   });
 
-  it('weigh by their text too, which long values make large', () => {
+  it('are also weighed by their text, which can have long values', () => {
     const store = storeOf(500);
     const text = `{ a # ${'x'.repeat(8 * 500)}\n }`;
     expect(store.prepare(text) === store.prepare(text)).toBe(false);
   });
 
-  it('are none where the bound is 0', () => {
+  it('are none if the limit is 0', () => {
     const store = storeOf(0);
     expect(store.prepare('{ a }') === store.prepare('{ a }')).toBe(false);
     expect(store.keptSelections).toBe(0);

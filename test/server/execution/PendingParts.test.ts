@@ -4,7 +4,7 @@ import { PendingParts } from '../../../src/server/execution/PendingParts.js';
 const FIRST = new Error('first');
 const SECOND = new Error('second');
 
-/** What a promise has come to by the next turn of the event loop. */
+/** The state of a promise at the next turn of the event loop. */
 async function stateOf(promise: Promise<unknown>): Promise<string> {
   let state = 'pending';
   promise.then(
@@ -22,8 +22,8 @@ function pendingList(parts: number): { list: unknown[]; pending: PendingParts<un
   return { list, pending };
 }
 
-describe('the whole of pending parts', () => {
-  it('is the object itself, with each part in its place, in whatever order they come', async () => {
+describe('an object with pending parts', () => {
+  it('is the object itself, with each part in its place, in any order of arrival', async () => {
     const { list, pending } = pendingList(3);
     const whole = pending.whole();
     pending.put(2, 'c');
@@ -34,7 +34,7 @@ describe('the whole of pending parts', () => {
     expect(list).toEqual(['a', 'b', 'c']);
   });
 
-  it('keeps the order of keys that an object had before its parts came', async () => {
+  it('keeps the order of keys that the object had before its parts arrived', async () => {
     const data: Record<string, unknown> = { first: undefined, second: 2 };
     const pending = new PendingParts(data);
     pending.begin();
@@ -43,7 +43,7 @@ describe('the whole of pending parts', () => {
     expect(JSON.stringify(await whole)).toBe('{"first":1,"second":2}');
   });
 
-  it('is there at once where all parts came before it was asked for', async () => {
+  it('is available immediately if all parts arrived before', async () => {
     const { list, pending } = pendingList(1);
     pending.put(0, 'a');
     expect(await pending.whole()).toBe(list);
@@ -58,7 +58,7 @@ describe('the whole of pending parts', () => {
     const whole = pending.whole();
     if (!isBefore) pending.fail(FIRST);
     await expect(whole).rejects.toBe(FIRST);
-    // What comes later changes nothing, and leaves no rejection unhandled.
+    // Later parts change nothing, and leave no rejection unhandled.
     pending.fail(SECOND);
     pending.put(2, 'c');
     await expect(whole).rejects.toBe(FIRST);
@@ -66,7 +66,7 @@ describe('the whole of pending parts', () => {
 });
 
 describe('endWith', () => {
-  it('rejects with its error once the last part is there, whether parts come or fail', async () => {
+  it('rejects with its error once the last part has arrived or failed', async () => {
     const { pending } = pendingList(2);
     const end = pending.endWith(FIRST);
     pending.put(0, 'a');
@@ -75,7 +75,7 @@ describe('endWith', () => {
     await expect(end).rejects.toBe(FIRST);
   });
 
-  it('rejects at once where nothing is awaited', async () => {
+  it('rejects immediately if nothing is pending', async () => {
     const { pending } = pendingList(0);
     await expect(pending.endWith(FIRST)).rejects.toBe(FIRST);
   });

@@ -8,7 +8,7 @@ let gateway: TestGateway;
 const repeat = (count: number, part: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => part(index)).join(' ');
 
-/** Fragments that spread each other twice: each level doubles what is written out. */
+/** Fragments that spread each other twice: each level doubles the expanded selections. */
 const doubling = (levels: number, type: string, leaf: string, field: string): string =>
   `fragment F0 on ${type} { ${leaf} } ${repeat(
     levels,
@@ -39,7 +39,7 @@ function expectRefused({ data, errors }: Answer<unknown>, limit: string, maximum
   expect(errors?.[0]?.message).toContain(String(maximum));
 }
 
-describe('selections, written out', () => {
+describe('expanded selections', () => {
   beforeAll(async () => {
     gateway = await startReleases(['v31'], {
       limits: { maxSelections: 100, maxAliases: 10_000, maxUpstreamRequestsPerInstance: 10_000 },
@@ -47,7 +47,7 @@ describe('selections, written out', () => {
   });
   afterAll(() => gateway.close());
 
-  it('may be as many as allowed, and not one more', async () => {
+  it('may be as many as permitted, and not one more', async () => {
     const names = (count: number): string => repeat(count, (n) => `a${String(n)}: __typename`);
     expect(await limitOf(`{ ${names(100)} }`)).toBeUndefined();
     expect(await limitOf(`{ ${names(101)} }`)).toBe('maxSelections');
@@ -65,7 +65,7 @@ describe('selections, written out', () => {
     ],
     ['by fragments in no operation', `{ __typename } ${doubling(30, '__Type', 'name', 'ofType')}`],
     [
-      'by fragments alone',
+      'with fragments only',
       `{ ...F30 } fragment F0 on Query { __typename } ${repeat(30, (n) => `fragment F${String(n + 1)} on Query { ...F${String(n)} ...F${String(n)} }`)}`,
     ],
     [
@@ -77,7 +77,7 @@ describe('selections, written out', () => {
       `query A { ${repeat(60, (n) => `a${String(n)}: __typename`)} } query B { ${repeat(60, (n) => `a${String(n)}: __typename`)} }`,
     ],
     [
-      'in a circle with ways that multiply',
+      'in a cycle with multiplying paths',
       `{ ...F0 } ${repeat(9, (n) => `fragment F${String(n)} on Query { ${repeat(9, (m) => `...F${String(m)}`)} }`)}`,
     ],
   ])('are counted before anything else is done: %s', async (_how, query) => {
@@ -95,19 +95,19 @@ describe('selections, written out', () => {
   });
 });
 
-describe('fields of one name in one place', () => {
+describe('fields with the same name in one place', () => {
   beforeAll(async () => {
     gateway = await startReleases(['v31']);
   });
   afterAll(() => gateway.close());
 
-  it('are not compared with each other without bound', async () => {
+  it('are compared with each other only up to a limit', async () => {
     expect(await limitOf(`{ ${'__typename '.repeat(300)} }`)).toBeUndefined();
     expect(await limitOf(`{ ${'__typename '.repeat(4_000)} }`)).toBe('maxSelections');
     expect(await limitOf(`{ ${'instances { name } '.repeat(1_000)} }`)).toBe('maxSelections');
   });
 
-  it('leaves room for what tools ask of a schema', async () => {
+  it('permits the introspection queries of tools', async () => {
     const query = getIntrospectionQuery({ specifiedByUrl: true, inputValueDeprecation: true });
     const { errors } = await gateway.ask(query);
     expect(errors).toBeUndefined();
@@ -131,7 +131,7 @@ describe('fields of an answer', () => {
     await gateway.close();
   });
 
-  it('are counted where types lead in a circle', async () => {
+  it('are counted if types form a cycle', async () => {
     gateway = await startReleases(['v31'], {
       limits: { maxFields: 2_000, maxUpstreamRequestsPerInstance: 100_000 },
     });
@@ -160,7 +160,7 @@ describe('fields of an answer', () => {
 });
 
 describe('bytes of an answer', () => {
-  it('are bounded, exactly', async () => {
+  it('are limited exactly', async () => {
     gateway = await startReleases(['v31']);
     // Texts outside of ASCII are longer than they look.
     const { patches } = gateway.server('v31').store;
@@ -179,7 +179,7 @@ describe('bytes of an answer', () => {
     await gateway.close();
   });
 
-  it('count a long text as often as it is selected', async () => {
+  it('include a long text as often as it is selected', async () => {
     gateway = await startReleases(['v31'], { limits: { maxAnswerBytes: 20_000 } });
     const diffs = repeat(200, (n) => `a${String(n)}: diff`);
     const answer = await gateway.ask(`{ patches(first: 50) { nodes { ${diffs} } } }`);
@@ -194,7 +194,7 @@ describe('values of a request body', () => {
   });
   afterAll(() => gateway.close());
 
-  // { "query": ..., "variables": { "ids": [ ... ] } } has 6 beside the elements.
+  // { "query": ..., "variables": { "ids": [ ... ] } } has 6 in addition to the elements.
   const ask = (count: number, value: unknown) =>
     gateway.ask('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', {
       variables: { ids: Array.from({ length: count }, () => value) },
@@ -202,7 +202,7 @@ describe('values of a request body', () => {
   const messageOf = async (count: number, value: unknown): Promise<string | undefined> =>
     (await ask(count, value)).errors?.[0]?.message;
 
-  it('may be as many as allowed, and not one more', async () => {
+  it('may be as many as permitted, and not one more', async () => {
     expect(await messageOf(9_994, 'x')).toMatch(/upstream requests/);
     const before = gateway.requests('v31').length;
     const answer = await ask(9_995, 'x');
@@ -231,7 +231,7 @@ describe('values of a request body', () => {
     expect(await messageOf(1, value)).toContain('limits.maxBodyValues');
   });
 
-  it('are refused in a thousand levels', async () => {
+  it('are refused with a thousand levels', async () => {
     const response = await fetch(`${gateway.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -243,7 +243,7 @@ describe('values of a request body', () => {
     ]);
   });
 
-  it('leave room for the largest mutations', async () => {
+  it('permit the largest mutations', async () => {
     const change = {
       id: 'x',
       state: 's',
@@ -271,7 +271,7 @@ describe('errors of an answer', () => {
   const broken = (count: number): string =>
     `{ ${repeat(count, (n) => `a${String(n)}: node(id: "?") { id }`)} }`;
 
-  it('are listed up to the bound, and counted beyond it', async () => {
+  it('are listed up to the limit, and counted beyond it', async () => {
     const within = await gateway.ask(broken(5));
     expect(within.errors).toHaveLength(5);
     const beyond = await gateway.ask(broken(8));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ExecutorComparison } from './fuzz/ExecutorComparison.js';
 
-/** `npm run fuzz -- --seconds 600` tries as many as there is time for. */
+/** `npm run fuzz -- --seconds 600` tests as many as the time permits. */
 const OPERATIONS = 250;
 
 let comparison: ExecutorComparison;
@@ -12,7 +12,7 @@ afterAll(() => comparison.close());
 
 describe('our executor', () => {
   it(
-    'gives the data and errors of graphql-js, by the same upstream requests',
+    'returns the same data and errors as graphql-js, with the same upstream requests',
     { timeout: 120_000 },
     async () => {
       let compared = 0;
@@ -21,7 +21,7 @@ describe('our executor', () => {
         expect([verdict, about]).not.toEqual(['DIFFERENT', expect.anything()]);
         if (verdict === 'EQUAL') compared += 1;
       }
-      // The others are not valid: fields of one name that cannot be merged, for the most part.
+      // The others are invalid, mostly because of fields with the same name that cannot be merged.
       expect(compared).toBeGreaterThan(OPERATIONS / 3);
     },
   );

@@ -15,7 +15,7 @@ import { OperationPlan } from '../../../src/server/execution/OperationPlan.js';
 
 const LIMITS: AnswerLimits = { maxFields: 1e6, maxAnswerBytes: 1e9, maxErrors: 1e6 };
 
-/** A result as a client sees it; errors by their paths, since their order is open. */
+/** A result as received by a client; errors sorted by path, since their order is undefined. */
 export interface PlainResult {
   readonly data?: unknown;
   readonly errors?: readonly PlainError[];
@@ -27,13 +27,13 @@ interface PlainError {
   readonly code: unknown;
 }
 
-/** What {@link executeByPlan} executes with; by default nothing interrupts it. */
+/** Options of {@link executeByPlan}; by default nothing interrupts it. */
 export interface ExecutionSetting {
   readonly turn?: EventLoopTurn;
   readonly signal?: AbortSignal;
 }
 
-/** Executes an operation by our own executor, with the arguments of graphql-js's. */
+/** Executes an operation with our own executor, with the arguments of graphql-js. */
 export async function executeByPlan(
   args: ExecutionArgs,
   { turn = new EventLoopTurn(), signal = new AbortController().signal }: ExecutionSetting = {},
@@ -73,7 +73,7 @@ export async function executeByPlan(
 
 /** A result of graphql-js in the same form. */
 export function plainly({ data, errors = [] }: ExecutionResult): PlainResult {
-  // Through JSON, as clients get it: the order of fields counts there, and prototypes do not.
+  // Through JSON, as received by clients, where the order of fields matters, but prototypes do not.
   const text = JSON.stringify(data);
   return {
     ...(data !== undefined && { data: text }),
@@ -84,7 +84,7 @@ export function plainly({ data, errors = [] }: ExecutionResult): PlainResult {
 }
 
 function plainError({ message, path, extensions }: GraphQLError): PlainError {
-  // graphql-js has no codes; the fault of an argument is its client's.
+  // graphql-js has no codes; an error in an argument is a client error.
   const code = message.startsWith('Argument "') ? 'BAD_USER_INPUT' : null;
   return {
     message: message.replace(/ A variable in it is null where .*$/, ''),

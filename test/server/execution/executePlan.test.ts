@@ -4,7 +4,7 @@ import { GatewayError } from '../../../src/errors.js';
 import { EventLoopTurn } from '../../../src/server/execution/EventLoopTurn.js';
 import { executeByPlan, plainly } from './executeByPlan.js';
 
-/** A field that tells the arguments it was called with. */
+/** A field that returns its arguments. */
 const echoes = buildSchema(`
   enum Field { DATE NAME }
   input Order { field: Field! = DATE, direction: String }
@@ -37,7 +37,7 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   constructor: [undefined, null, 'text'],
 };
 
-/** Each value of each variable that the operation declares with each of the others. */
+/** All combinations of values of the declared variables. */
 function variablesOf(query: string): readonly Readonly<Record<string, unknown>>[] {
   let all: readonly Readonly<Record<string, unknown>>[] = [{}];
   for (const [name, values] of Object.entries(VALUES)) {
@@ -49,7 +49,7 @@ function variablesOf(query: string): readonly Readonly<Record<string, unknown>>[
   return all;
 }
 
-describe('variables that are left out, null or sent', () => {
+describe('variables that are omitted, null or sent', () => {
   it.each([
     'query ($a: String, $b: Boolean) { echo(deep: {id: "1", order: {direction: $a}, flag: $b}) }',
     'query ($a: String = "d", $n: Int = 4) { echo(deep: {words: [$a, "z"], size: $n}) }',
@@ -87,7 +87,7 @@ describe('variables that are left out, null or sent', () => {
   });
 });
 
-/** Turns of the event loop that have time for one item each. */
+/** Turns of the event loop, each with time for one item. */
 class ShortTurn extends EventLoopTurn {
   turns = 0;
   #items = 0;
@@ -117,7 +117,7 @@ class ShortTurn extends EventLoopTurn {
   }
 }
 
-describe('an answer that is made in slices', () => {
+describe('an answer that is completed in slices', () => {
   const schema = buildSchema(`
     type Query { rows: [Row!] other: String }
     type Row { id: Int parts: [Part] late: [Part!] }
@@ -140,13 +140,13 @@ describe('an answer that is made in slices', () => {
       })),
     other: 'text',
   };
-  // The executor has no root value, since the schema of the gateway needs none.
+  // The executor has no root value, because the schema of the gateway needs none.
   for (const field of Object.values(schema.getQueryType()?.getFields() ?? {})) {
     field.resolve = () => (field.name === 'rows' ? rootValue.rows() : rootValue.other);
   }
   const document = parse('{ rows { id parts { id broken needed } late { needed } } other }');
 
-  it('is the answer of graphql-js', async () => {
+  it('equals the answer of graphql-js', async () => {
     const turn = new ShortTurn();
     expect(await executeByPlan({ schema, document }, { turn })).toEqual(
       plainly(await execute({ schema, document })),
@@ -154,10 +154,10 @@ describe('an answer that is made in slices', () => {
     expect(turn.turns).toBeGreaterThan(5);
   });
 
-  it('is completed when its time is up, if that takes few turns', async () => {
+  it('is completed after its deadline if that takes few turns', async () => {
     const deadline = new AbortController();
     const turn = new ShortTurn(() => {
-      // Completing the first rows takes the turns before.
+      // Completing the first rows takes the previous turns.
       if (turn.turns === 10) {
         deadline.abort(new GatewayError('the time is up', { code: 'UPSTREAM_TIMEOUT' }));
       }
@@ -168,7 +168,7 @@ describe('an answer that is made in slices', () => {
     expect(turn.turns).toBeGreaterThan(10);
   });
 
-  it('ends with what is there when its time is up long ago', async () => {
+  it('ends with the data so far if its deadline is long past', async () => {
     length = 50;
     const deadline = new AbortController();
     const turn = new ShortTurn(() => {

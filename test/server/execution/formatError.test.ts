@@ -49,12 +49,12 @@ describe('createErrorFormatter', () => {
     expect(logged).toBe('');
   });
 
-  it('shows our own outside of any field as well', () => {
+  it('shows our own errors outside of any field as well', () => {
     const { shown } = format(new BadUserInputError('X-Patchwork-Token: entry 1 is wrong'));
     expect(shown).toMatchObject({ extensions: { code: 'BAD_USER_INPUT' } });
   });
 
-  it('shows faults of the client as Apollo Server words them, without a stack', () => {
+  it("shows client errors with Apollo Server's messages, without a stack", () => {
     const { shown, logged } = format(
       new GraphQLError('Cannot query field "x"', {
         extensions: { code: 'GRAPHQL_VALIDATION_FAILED', stacktrace: ['at secret.ts'] },
@@ -67,7 +67,7 @@ describe('createErrorFormatter', () => {
     expect(logged).toBe('');
   });
 
-  it('gives a value that a scalar refuses the code BAD_USER_INPUT', () => {
+  it('assigns BAD_USER_INPUT to a value that a scalar refuses', () => {
     const { shown } = format(
       new GraphQLError('Expected value of type "DateTime", found "x"; it is no date', {
         extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
@@ -80,7 +80,7 @@ describe('createErrorFormatter', () => {
     });
   });
 
-  it('cuts messages that quote long values', () => {
+  it('truncates messages that quote long values', () => {
     const { shown } = format(
       new GraphQLError(`Variable "$a" got invalid value "${'x'.repeat(50_000)}"`, {
         extensions: { code: 'BAD_USER_INPUT' },
@@ -89,7 +89,7 @@ describe('createErrorFormatter', () => {
     expect(JSON.stringify(shown).length).toBeLessThan(1_200);
   });
 
-  it('keeps the reason behind a long value', () => {
+  it('keeps the reason after a long value', () => {
     const { shown } = format(
       new GraphQLError(`Variable "$a" got invalid value "${'x'.repeat(50_000)}"; it is too long`, {
         extensions: { code: 'BAD_USER_INPUT' },
@@ -101,7 +101,7 @@ describe('createErrorFormatter', () => {
     expect(message).toMatch(/xxx"; it is too long$/);
   });
 
-  it('calls what Apollo Server refuses by a status alone a bad request', () => {
+  it('treats a refusal of Apollo Server with only a status as a bad request', () => {
     const { shown, logged } = format(
       new GraphQLError('provided sha does not match query', {
         extensions: { http: { status: 400 } },
@@ -114,7 +114,7 @@ describe('createErrorFormatter', () => {
     expect(logged).toBe('');
   });
 
-  it('masks everything else, and logs it whole', () => {
+  it('masks all other errors, and logs them in full', () => {
     const { shown, logged } = format(new TypeError('rows is not iterable'), ['patches', 'nodes']);
     expect(shown).toEqual({
       message: 'Internal error in the gateway; see its log for details.',

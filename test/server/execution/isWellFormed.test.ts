@@ -8,7 +8,7 @@ const nested = (depth: number): unknown => {
 };
 
 describe('isWellFormed', () => {
-  it('refuses what is nested beyond reason', () => {
+  it('refuses excessive nesting', () => {
     expect(isWellFormed(nested(50))).toBe(true);
     expect(isWellFormed(nested(101))).toBe(false);
     expect(isWellFormed(nested(100_000))).toBe(false);

@@ -8,7 +8,7 @@ import { demoState } from '../../tools/demoState.js';
 import { startTestGateway, type TestGateway } from '../../tools/startTestGateway.js';
 
 const MEBIBYTE = 1024 * 1024;
-/** More than the operating system takes for a client that does not read. */
+/** More than the operating system buffers for a client that does not read. */
 const LARGE = Buffer.alloc(24 * MEBIBYTE, 'a');
 const LIMITS: ListenerLimits = {
   maxConnections: 100,
@@ -38,7 +38,7 @@ interface Listening {
   readonly cuts: CutAnswer[];
   /** Resolves when this many answers were written. */
   written(count: number): Promise<void>;
-  /** Resolves when this many answers were cut. */
+  /** Resolves when this many answers were aborted. */
   cut(count: number): Promise<void>;
 }
 
@@ -78,7 +78,7 @@ async function listen(
   };
 }
 
-/** A client that sends a request and reads nothing of what comes. */
+/** A client that sends a request and never reads. */
 async function dialDeaf(url: URL, request = REQUEST): Promise<Socket> {
   const socket = connect(Number(url.port), url.hostname);
   sockets.push(socket);
@@ -89,7 +89,7 @@ async function dialDeaf(url: URL, request = REQUEST): Promise<Socket> {
 }
 
 describe('answers that clients do not read', () => {
-  it('may wait up to the bound of their client, and one byte beyond closes the oldest', async () => {
+  it('may wait up to the limit of their client, and one more byte closes the oldest', async () => {
     const { listener: opened, url, cuts, written } = await listen({});
     await dialDeaf(url);
     await written(1);
@@ -107,7 +107,7 @@ describe('answers that clients do not read', () => {
     expect(opened.waiting.bytes).toBe(bytes / 2);
   });
 
-  it('are closed as they come where too many wait, and what others read still arrives', async () => {
+  it('are closed on arrival if too many wait, while other clients still receive theirs', async () => {
     const {
       url,
       cuts,
@@ -126,7 +126,7 @@ describe('answers that clients do not read', () => {
     expect(read.byteLength).toBe(LARGE.length);
   });
 
-  it('count where a client sends many requests over one connection', async () => {
+  it('are counted if a client sends many requests over one connection', async () => {
     const {
       url,
       cuts,
@@ -145,7 +145,7 @@ describe('answers that clients do not read', () => {
     expect(opened.waiting.bytes).toBe(0);
   });
 
-  it('are given up when nothing of them is read in time', async () => {
+  it('are aborted if nothing is read in time', async () => {
     const { url, cuts, cut, listener: opened } = await listen({ writeTimeoutMs: 30 });
     await dialDeaf(url);
     await cut(1);
@@ -154,7 +154,7 @@ describe('answers that clients do not read', () => {
     expect(opened.waiting.bytes).toBe(0);
   });
 
-  it('are not a stream that has nothing to say for longer than that', async () => {
+  it('do not include a stream that sends nothing for longer than that', async () => {
     const streams: ServerResponse[] = [];
     const { url, cut, cuts } = await listen({ writeTimeoutMs: 30 }, (response) => {
       if (streams.length > 0) return response.end(LARGE);
@@ -164,7 +164,7 @@ describe('answers that clients do not read', () => {
     const response = await fetch(url);
     const reader = response.body?.getReader();
     await reader?.read();
-    // Somebody else is given up meanwhile, which takes the time.
+    // Another answer is aborted meanwhile, which takes that time.
     await dialDeaf(url);
     await cut(1);
     await dialDeaf(url);
@@ -177,7 +177,7 @@ describe('answers that clients do not read', () => {
 });
 
 describe('the gateway', () => {
-  it('counts a compressed answer by what it holds in memory', async () => {
+  it('counts a compressed answer by its size in memory', async () => {
     gateway = await startTestGateway({
       instances: [{ name: 'one', state: demoState('aurora') }],
       limits: { maxWaitingBytesPerClient: 20_000 },

@@ -5,7 +5,7 @@ import { NO_SCHEMAS } from '../../../src/server/http/noSchemas.js';
 
 const { cache } = createRequire(import.meta.url);
 
-it('answers without the compilers of schemas, which are not loaded', async () => {
+it('answers without schema compilers, which are not loaded', async () => {
   const app = fastify(NO_SCHEMAS);
   app.get('/', () => ({ ok: true }));
   const { body } = await app.inject('/');

@@ -15,7 +15,7 @@ type Place = Readonly<{ cursor: string; isAtEnd?: boolean; hasGap?: boolean }>;
 const placesOf = (position: string): ReadonlyMap<string, SubscriberPlace> =>
   new Map([['a', { position, given: 0, date: null, id: null }]]);
 
-/** A source that the test feeds. */
+/** A source controlled by the test. */
 class FedSource implements SharedSource {
   places = placesOf('0');
   isAtEnd = true;
@@ -61,7 +61,7 @@ function deliveryAt({ cursor, hasGap = false }: Place): Delivery {
   return { cursor, events: [], gaps, nodeId: null, sources: () => [], warnings: [] };
 }
 
-/** All promises that can settle have settled. */
+/** Waits until all promises that can settle have settled. */
 async function settled(): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
 }
@@ -140,7 +140,7 @@ function setUp() {
     opened,
     written,
     counted,
-    /** Holds back what is written until it is finished. */
+    /** Blocks writes until it is finished. */
     hold: () => {
       state.isSlow = true;
       return async () => {
@@ -152,7 +152,7 @@ function setUp() {
   };
 }
 
-describe('subscribers who receive the same', () => {
+describe('subscribers that receive the same', () => {
   it('share a source, each read and each execution', async () => {
     const { subscribe, opened, written, counted } = setUp();
     const all = ['x', 'y', 'z'].map((client) => subscribe(client));
@@ -187,7 +187,7 @@ describe('subscribers who receive the same', () => {
     expect(opened).toEqual([]);
   });
 
-  it('reads alone while it is at another place, or not at the end', () => {
+  it('reads separately while it is at another position, or not at the end', () => {
     const { subscribe } = setUp();
     const [first, behind, busy] = [subscribe('x', '1'), subscribe('y', '0'), subscribe('z', '1')];
     expect(first.join(first)).toBeTypeOf('function');
@@ -196,7 +196,7 @@ describe('subscribers who receive the same', () => {
     expect(busy.join(busy)).toBeUndefined();
   });
 
-  it('leaves when it has no room, at the place that it has reached, and may come back', async () => {
+  it('leaves when its buffer is full, at its current position, and may rejoin', async () => {
     const { subscribe, opened } = setUp();
     const [slow, other] = [subscribe('x'), subscribe('y')];
     for (const one of [slow, other]) one.join(one);
@@ -217,7 +217,7 @@ describe('subscribers who receive the same', () => {
     ]);
   });
 
-  it('waits alone when its client has used up its requests, and others pay', async () => {
+  it('waits separately if its client has used up its requests, and others pay', async () => {
     const { subscribe, opened, written } = setUp();
     const [poor, other] = [subscribe('x'), subscribe('y')];
     for (const one of [poor, other]) one.join(one);
@@ -245,13 +245,13 @@ describe('subscribers who receive the same', () => {
       expect(one).toMatchObject({ taken: [], left: { reached: undefined, hasRoom: true } });
       expect(one.source).toMatchObject({ places: placesOf('0'), isPaused: false });
     }
-    // The next one opens another group.
+    // The next subscriber opens another group.
     for (const one of all) expect(one.join(one)).toBeTypeOf('function');
     await opened[1]?.give({ cursor: '2' });
     expect(all.map(({ taken }) => taken)).toEqual([['2'], ['2']]);
   });
 
-  it('takes those who have already read what is being written, from the next delivery on', async () => {
+  it('admits subscribers that have already read the current delivery, from the next one on', async () => {
     const { subscribe, opened, hold } = setUp();
     const [first, second, ahead, behind] = ['x', 'y', 'z', 'w'].map((client) => subscribe(client));
     if (!first || !second || !ahead || !behind) throw new Error('four have subscribed');
@@ -269,7 +269,7 @@ describe('subscribers who receive the same', () => {
     expect([first.taken, second.taken, ahead.taken]).toEqual([['1', '2'], [], ['2']]);
   });
 
-  it('reads alone, and leaves nothing open, where the source of the group has other instances', () => {
+  it('reads separately, and leaves nothing open, if the source of the group has other instances', () => {
     const { subscribe, opened, state } = setUp();
     const all = [subscribe('x'), subscribe('y')];
     state.hasOtherInstances = true;

@@ -15,49 +15,49 @@ import { LyingServer } from './LyingServer.js';
 import { SteppedClock } from './SteppedClock.js';
 
 /**
- * What the gateway knows of the server when the lie begins: `start` nothing, `cold` its API version,
- * `warm` what is asked for, so long ago that it is fetched again.
+ * What the gateway knows about the server when the lie begins: `start` nothing, `cold` its API version,
+ * `warm` the requested data, which has expired and is fetched again.
  */
 export const MODES = ['start', 'cold', 'warm'] as const;
 export type Mode = (typeof MODES)[number];
 
-/** One lie, and what is asked while it is told. */
+/** One lie, and the queries sent during it. */
 export interface ChaosCase {
   readonly lie: string;
   readonly mode: Mode;
-  /** Names of queries and mutations; they are sent together. */
+  /** Names of queries and mutations, which are sent together. */
   readonly ask: readonly string[];
 }
 
-/** What became of a case. */
+/** The result of a case. */
 export interface ChaosResult {
-  /** What was wrong; empty where nothing was. */
+  /** The errors; empty if there are none. */
   readonly faults: readonly string[];
-  /** Requests that were answered by the lie. */
+  /** Number of requests answered with the lie. */
   readonly told: number;
-  /** The most memory that was in use, above that before. */
+  /** Peak memory in use, above the initial value. */
   readonly peakBytes: number;
 }
 
 const TIMEOUT_MS = 800;
-/** The truth is asked for again where the machine is too slow for {@link TIMEOUT_MS}. */
+/** The truth is requested again if the machine is too slow for {@link TIMEOUT_MS}. */
 const RECOVERY_TRIES = 4;
 const PATIENCE_MS = 3_000;
 const DEADLINE_MS = 12_000;
 const PEAK_BYTES = 600 * 1024 * 1024;
-/** A moment at which answers of a minute ago are as old as can be given, and no others are gone. */
+/** A time at which answers from a minute ago can just still be served, and no others have expired. */
 const WARM_AGE_MS = 3_600_000;
-/** Nothing is kept for longer. */
+/** Nothing is cached for longer. */
 const FORGETTING_MS = 40 * 86_400_000;
 const NAMES = ['alpha', 'beta', LIAR] as const;
 const DEMOS = { alpha: 'basalt', beta: 'cedar', [LIAR]: 'aurora' } as const;
 
-/** The line that runs a case again. */
+/** The command that reproduces a case. */
 export function commandOf({ lie, mode, ask }: ChaosCase): string {
   return `npm run chaos -- --lie '${lie}' --mode ${mode} --ask ${ask.join()}`;
 }
 
-/** A case by its seed. */
+/** The case of a seed. */
 export function caseOf(
   seed: number,
   families: readonly (readonly ChaosLie[])[] = Object.values(LIE_FAMILIES),
@@ -66,12 +66,12 @@ export function caseOf(
   const queries = Object.keys(CHAOS_QUERIES);
   const ask = new Set([random.pick(queries), random.pick(queries)]);
   if (random.chance(0.15)) ask.add(random.pick(Object.keys(CHAOS_MUTATIONS)));
-  // Families differ in size by far, and each is worth as much as the others.
+  // Families differ greatly in size, but all are equally important.
   const { name } = random.pick(random.pick(families));
   return { lie: name, mode: random.pick(MODES), ask: [...ask] };
 }
 
-/** Three sample servers, of which one lies, and gateways over them that come and go. */
+/** Three sample servers, one of which lies, and temporary gateways for them. */
 export class ChaosRun {
   readonly #clock = new SteppedClock();
   readonly #truths = new Map<string, Promise<unknown>>();
@@ -102,7 +102,7 @@ export class ChaosRun {
     await Promise.all(this.#servers.map((server) => server.close()));
   }
 
-  /** Runs a case; what may be due to a slow machine alone is tried a second time. */
+  /** Runs a case; if a slow machine may be the only cause of a failure, it is run a second time. */
   async run(one: ChaosCase): Promise<ChaosResult> {
     const result = await this.#runOnce(one);
     return result.faults.some((fault) => /TIMED_OUT|TIMEOUT/.test(fault))
@@ -167,7 +167,7 @@ export class ChaosRun {
     return this.#liar.told;
   }
 
-  /** What the gateway says when the lie is over and nothing of it is kept any more. */
+  /** The gateway's answer when the lie has ended and nothing of it is cached any more. */
   async #recovery(gateway: TestGateway, query: string): Promise<string | undefined> {
     const truth = await this.#truth(query, NAMES);
     let fault: string | undefined;
@@ -181,7 +181,7 @@ export class ChaosRun {
     return fault;
   }
 
-  /** The answer of a gateway over honest servers. */
+  /** The answer of a gateway with honest servers. */
   #truth(query: string, names: readonly string[]): Promise<unknown> {
     const key = `${query} ${names.join()}`;
     const instances = this.#instances.filter(({ name }) => names.includes(name));
@@ -243,7 +243,7 @@ export class ChaosRun {
     return server;
   }
 
-  /** Takes back what was written. */
+  /** Reverts the writes. */
   async #renew(): Promise<void> {
     const index = NAMES.indexOf(LIAR);
     const [instance, server] = [this.#instances[index], this.#servers[index]];
@@ -280,7 +280,7 @@ function firstDifference(truth: unknown, got: unknown, path: string): string {
   return `${path}: ${other ?? ''} instead of ${own ?? ''}`;
 }
 
-/** Looks at the memory of the process from time to time. */
+/** Samples the memory of the process at intervals. */
 class MemoryWatch {
   readonly #before = usedBytes();
   #peak = this.#before;

@@ -3,19 +3,19 @@ import { captureAnswer } from '../../../src/sample/server/faults/captureAnswer.j
 import { sendLie } from '../../../src/sample/server/faults/lies/sendLie.js';
 import type { ChaosLie } from './Lie.js';
 
-/** Lets a sample server answer, and tells a lie instead of its answer. */
+/** Lets a sample server answer, and sends a lie instead of its answer. */
 export class LyingServer {
   #lie: ChaosLie | undefined;
   #index = 0;
   readonly #watched = new WeakSet<object>();
 
-  /** The lie that is told from now on; undefined for the truth. */
+  /** The lie from now on; undefined for the truth. */
   set(lie: ChaosLie | undefined): void {
     this.#lie = lie;
     this.#index = 0;
   }
 
-  /** Requests that the lie has met. */
+  /** Number of requests answered with the lie. */
   get told(): number {
     return this.#index;
   }

@@ -1,6 +1,6 @@
 /**
- * The clocks of this process, which can be put on. Breakers and knowledge of servers measure spans by
- * `performance.now`, so it is put on as well.
+ * The clocks of this process, which can be advanced. Breakers and cached server properties use
+ * `performance.now`, so it is advanced as well.
  */
 export class SteppedClock {
   #aheadMs = 0;
@@ -17,7 +17,7 @@ export class SteppedClock {
     this.#aheadMs += ms;
   }
 
-  /** Puts the clock of the process back as it was. */
+  /** Restores the clocks of the process. */
   restore(): void {
     performance.now = this.#real;
   }

@@ -1,15 +1,15 @@
 import { encodeGlobalId } from '../../../src/graphql/globalId.js';
 import type { SampleState } from '../../../src/sample/server/SampleState.js';
 
-/** One instance that queries are about. */
+/** An instance that queries are about. */
 export interface AskedInstance {
   readonly name: string;
   readonly state: SampleState;
 }
 
 /**
- * Makes a document about some instances. Fields that begin with the name of an instance are about that
- * one alone; those that begin with `all` go over all of them.
+ * Creates a document about some instances. Fields that start with the name of an instance are only about
+ * it; those that start with `all` are about all of them.
  */
 type ChaosQuery = (instances: readonly AskedInstance[]) => string;
 
@@ -34,7 +34,7 @@ const each = (
 const at = ({ name }: AskedInstance, databaseId: number | undefined): string =>
   `instance: "${name}", databaseId: ${String(databaseId ?? 0)}`;
 
-/** What the gateway is asked while one of its servers lies. */
+/** The queries sent to the gateway while one of its servers lies. */
 export const CHAOS_QUERIES: Readonly<Record<string, ChaosQuery>> = {
   patches: () =>
     `{ allPatches: patches(first: 40) { nodes { ${PATCH} } pageInfo { hasNextPage endCursor } totalCount ${SOURCES} } }`,
@@ -114,7 +114,7 @@ export const CHAOS_QUERIES: Readonly<Record<string, ChaosQuery>> = {
     `{ instances { name apiVersion capabilities { patchComments } status { breaker } states { slug } projects(first: 3) { nodes { linkName } } patches(first: 3) { nodes { databaseId } totalCount } } }`,
 };
 
-/** What is written to the server that lies; each leaves its data as they were. */
+/** The mutations on the lying server; each leaves its data unchanged. */
 export const CHAOS_MUTATIONS: Readonly<Record<string, (liar: AskedInstance) => string>> = {
   update: ({ name, state }) => {
     const patch = state.patches[40];

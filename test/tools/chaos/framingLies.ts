@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { CapturedAnswer } from '../../../src/sample/server/faults/captureAnswer.js';
 import type { FramingLie } from './Lie.js';
 
-/** The head of an answer as bytes, its own length and transfer coding left out. */
+/** The head of an answer as bytes, without its own length and transfer coding. */
 function head({ status, headers }: CapturedAnswer, own: string): string {
   const lines = Object.entries(headers)
     .filter(([name]) => !['content-length', 'transfer-encoding', 'connection'].includes(name))
@@ -39,7 +39,7 @@ function dripBody(socket: Duplex, body: Buffer, bytes: number): void {
   drip(socket, () => body.subarray(at, (at += bytes)), 20);
 }
 
-/** Answers that HTTP cannot read, or not to their end. */
+/** Answers that cannot be parsed as HTTP, or not completely. */
 export const FRAMING_LIES: readonly FramingLie[] = [
   raw('hangs', () => undefined),
   raw('closes-at-once', (socket) => {
@@ -174,7 +174,7 @@ export const FRAMING_LIES: readonly FramingLie[] = [
   raw('answers-head-only', (socket, answer) => {
     socket.write(head(answer, lengthOf(answer.body.length)));
   }),
-  // What follows is odd, but each answer can be read.
+  // The following are unusual, but each answer can be parsed.
   raw(
     'early-hints-first',
     (socket, answer) => {

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AnswerError } from '../startTestGateway.js';
 
-/** Name of the instance that lies. */
+/** Name of the lying instance. */
 export const LIAR = 'liar';
 
-/** Codes that say what a server did wrong, or that it is given no more time. */
+/** Codes for errors of a server, or for the end of its time. */
 const UPSTREAM_CODES: ReadonlySet<string> = new Set([
   'UPSTREAM_BAD_RESPONSE',
   'UPSTREAM_UNAVAILABLE',
@@ -18,7 +18,7 @@ type Tree = Readonly<Record<string, unknown>>;
 const isTree = (value: unknown): value is Tree =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Whether a part of an answer is about the instance that lies. */
+/** Whether a part of an answer is about the lying instance. */
 function isOfLiar(value: unknown): boolean {
   if (!isTree(value)) return false;
   const { instance, name, apiVersion } = value;
@@ -26,10 +26,10 @@ function isOfLiar(value: unknown): boolean {
   return instance === LIAR || (apiVersion !== undefined && name === LIAR);
 }
 
-/** Sums and places, which the liar's part has a say in. */
+/** Sums and positions, which depend on the liar's part. */
 const SHARED_FIELDS = new Set(['totalCount', 'uncountedCount', 'pageInfo', 'counts']);
 
-/** What an answer says of the other instances. */
+/** The parts of an answer about the other instances. */
 function othersOf(value: unknown): unknown {
   if (Array.isArray(value)) {
     return (value as readonly unknown[]).filter((one) => !isOfLiar(one)).map(othersOf);
@@ -53,8 +53,8 @@ function groupsOf(value: unknown): unknown {
 }
 
 /**
- * Where the others' part of an answer differs from one without the liar; undefined where it does not.
- * Rows of the liar may fill a page, so that the others' last ones are on the next.
+ * The difference between the others' part of an answer and one without the liar; undefined if there is none.
+ * Rows of the liar may fill a page, so that the last rows of the others are on the next one.
  */
 function differenceOf(truth: unknown, got: unknown, path: string): string | undefined {
   if (isTree(truth) && isTree(got)) {
@@ -93,7 +93,7 @@ function shorten(value: unknown): string {
   return (text ?? 'undefined').slice(0, 300);
 }
 
-/** An answer that was got while one of the servers lied. */
+/** An answer received while one of the servers lied. */
 export interface JudgedAnswer {
   readonly status: number;
   readonly data: unknown;
@@ -101,18 +101,18 @@ export interface JudgedAnswer {
   readonly durationMs: number;
 }
 
-/** What an answer is held against. */
+/** The reference for an answer. */
 export interface Expectation {
   /** The answer of a gateway without the liar. */
   readonly truth: unknown;
   readonly deadlineMs: number;
-  /** Codes that are right for the lie, beside those of upstream failures. */
+  /** Error codes permitted for the lie, in addition to those of upstream failures. */
   readonly codes: readonly string[];
-  /** No part of the liar may be given for whole. */
+  /** No part of the liar may be reported as complete. */
   readonly spoilsAll: boolean;
 }
 
-/** What is wrong with an answer; empty where nothing is. */
+/** The errors in an answer; empty if there are none. */
 export function judgeAnswer(answer: JudgedAnswer, expected: Expectation): readonly string[] {
   const { status, data, errors = [], durationMs } = answer;
   const faults: string[] = [];
@@ -124,7 +124,7 @@ export function judgeAnswer(answer: JudgedAnswer, expected: Expectation): readon
   for (const { message, extensions, path } of errors) {
     const { code, instance } = extensions;
     if (instance === LIAR && isAllowed(code)) continue;
-    // What is beyond the most errors that an answer lists is counted in one without an instance.
+    // Errors beyond the maximum in an answer are counted in one without an instance.
     if (message.includes('more errors')) continue;
     faults.push(`error ${code} of ${String(instance)} at ${path?.join('.') ?? ''}: ${message}`);
   }
@@ -137,7 +137,7 @@ export function judgeAnswer(answer: JudgedAnswer, expected: Expectation): readon
   return difference === undefined ? faults : [...faults, difference];
 }
 
-/** What is said of the liar, wherever it is. */
+/** Statements about the liar, anywhere in the answer. */
 function sourcesOf(value: unknown): readonly Tree[] {
   if (Array.isArray(value)) return (value as readonly unknown[]).flatMap(sourcesOf);
   if (!isTree(value)) return [];

@@ -6,7 +6,7 @@ const REFUSALS = new Set([401, 403]);
 const WRITE_REFUSALS = new Set([400, 404, 405, 409, 410, 415, 422]);
 const VERSION_LIES = new Set(['no-version', 'older-versions-only', 'versions-by-turns']);
 
-/** Codes of errors that are right for a lie, beside those of every upstream failure. */
+/** Error codes permitted for a lie, in addition to those of every upstream failure. */
 function codesOf(name: string): readonly string[] {
   if (VERSION_LIES.has(name)) return ['NOT_SUPPORTED_BY_INSTANCE'];
   const status = Number(/^(?:status|page)-(\d+)$/.exec(name)?.[1]);
@@ -16,7 +16,7 @@ function codesOf(name: string): readonly string[] {
   ];
 }
 
-/** All lies, by family: those of the sample server, and those about framing. */
+/** All lies by family: those of the sample server, and those about framing. */
 export const LIE_FAMILIES: Readonly<Record<string, readonly ChaosLie[]>> = {
   framing: FRAMING_LIES,
   ...Object.fromEntries(

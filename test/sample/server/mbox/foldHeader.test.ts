@@ -4,7 +4,7 @@ import { foldHeader } from '../../../../src/sample/server/mbox/foldHeader.js';
 const long = `<${'m'.repeat(40)}@lists.example>`;
 
 describe('foldHeader', () => {
-  // What Python 3.11's email package writes for the same header.
+  // The output of Python 3.11's email package for the same header.
   it.each([
     ['Subject', 'short', 'Subject: short'],
     ['To', 'a@x.example,\n\tb@x.example', 'To: a@x.example,\n\tb@x.example'],

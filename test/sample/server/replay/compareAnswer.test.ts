@@ -21,7 +21,7 @@ function answered(body: unknown, more: Partial<WireAnswer> = {}): WireAnswer {
   return { status: 200, headers, text: JSON.stringify(body), ...more };
 }
 
-// The replay is worth as much as this comparison sees.
+// The replay is only as good as this comparison.
 describe('compareAnswer', () => {
   it.each([
     ['another value', { a: 1 }, { a: 2 }, '$.a: 2, recorded 1'],
@@ -35,7 +35,7 @@ describe('compareAnswer', () => {
     expect(compareAnswer(recorded({ body }), answered(ours))).toBe(message);
   });
 
-  it('sees another status, another header and one too many', () => {
+  it('detects another status, another header and an additional one', () => {
     const recording = recorded({ body: {} });
     expect(compareAnswer(recording, answered({}, { status: 201 }))).toBe(
       'status 201, recorded 200',
@@ -46,13 +46,13 @@ describe('compareAnswer', () => {
     expect(compareAnswer(recording, link)).toBe('link: <x>, recorded undefined');
   });
 
-  it('sees other ids, and another order of them', () => {
+  it('detects other ids, and another order of ids', () => {
     const recording = recorded({ ids: [1, 2] });
     expect(compareAnswer(recording, answered([{ id: 1 }, { id: 2 }]))).toBeUndefined();
     expect(compareAnswer(recording, answered([{ id: 2 }, { id: 1 }]))).toBe('$[0]: 2, recorded 1');
   });
 
-  it('takes tied rows as a set, but counts them', () => {
+  it('compares tied rows as a multiset', () => {
     const recording = recorded({ ids: [1, 2, 2] }, { ties: true });
     expect(compareAnswer(recording, answered([{ id: 2 }, { id: 1 }, { id: 2 }]))).toBeUndefined();
     expect(compareAnswer(recording, answered([{ id: 1 }, { id: 1 }, { id: 2 }]))).toBe(
@@ -63,7 +63,7 @@ describe('compareAnswer', () => {
     );
   });
 
-  it('compares pages by their first 80 characters and texts whole', () => {
+  it('compares pages by their first 80 characters and texts completely', () => {
     const page = { 'content-type': 'text/html' };
     const start = '<h1>'.padEnd(80, 'x');
     const html = recorded({ headers: page, body: start });

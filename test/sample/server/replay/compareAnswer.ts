@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Recording } from './recording.js';
 
-/** An answer as it came over the wire. */
+/** An answer as received. */
 export interface WireAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
@@ -17,7 +17,7 @@ const comparedHeaders = [
   'vary',
 ] as const;
 
-/** Tells what differs between a recorded answer and ours; undefined when nothing does. */
+/** Reports how our answer differs from a recorded one; undefined if it does not. */
 export function compareAnswer(recording: Recording, ours: WireAnswer): string | undefined {
   const { response } = recording;
   if (ours.status !== response.status) {
@@ -51,7 +51,7 @@ function compareBody(recording: Recording, ours: WireAnswer): string | undefined
   return difference(text, expected, 'text');
 }
 
-/** Rows that are equal in the sort key may come in any order, and so may the patches in a series. */
+/** Rows with equal sort keys may be in any order, and so may the patches in a series. */
 function compareTied({ response }: Recording, text: string): string | undefined {
   const body = JSON.parse(text) as unknown;
   if (response.ids !== undefined) {

@@ -38,7 +38,7 @@ export function readRecordings(server: RecordedServer): readonly Recording[] {
     .map((line) => JSON.parse(line) as Recording);
 }
 
-/** Reads the state a recorded server started from. */
+/** Reads the initial state of a recorded server. */
 export function readSeed(server: RecordedServer): SampleState {
   return JSON.parse(readFileSync(new URL(`seed-${server}.json`, folder), 'utf8')) as SampleState;
 }

@@ -3,14 +3,14 @@ import { startSampleServer } from '../../../../src/sample/server/startSampleServ
 import { compareAnswer, type WireAnswer } from './compareAnswer.js';
 import { readRecordings, readSeed, type RecordedServer, type Recording } from './recording.js';
 
-/** What became of one recorded answer. */
+/** The result for one recorded answer. */
 export interface ReplayedAnswer {
   readonly recording: Recording;
-  /** What differed; undefined when the answer was reproduced. */
+  /** The difference; undefined if the answer was reproduced. */
   readonly difference: string | undefined;
 }
 
-/** The host that the recordings were made under. */
+/** The host name of the recordings. */
 const recordedHost = 'patchwork.test';
 
 /**
@@ -57,7 +57,7 @@ async function send(
   };
 }
 
-/** `Token alina` stands for the token of alina; a word that is no user's name is sent as it is. */
+/** `Token alina` is replaced by alina's token; a word that is not a user's name is sent unchanged. */
 function withToken(authorization: string, tokens: ReadonlyMap<string, string>): string {
   const [, scheme = '', word = ''] = /^(\S+) (.*)$/.exec(authorization) ?? [];
   const token = tokens.get(word);

@@ -6,7 +6,7 @@ import {
 } from '../../../../src/sample/server/validation/pythonJson.js';
 
 describe('pythonJsonError', () => {
-  // What Python 3.11's json.loads says.
+  // The messages of Python 3.11's json.loads.
   it.each([
     ['x', 'Expecting value: line 1 column 1 (char 0)'],
     ['{', 'Expecting property name enclosed in double quotes: line 1 column 2 (char 1)'],

@@ -23,19 +23,19 @@ export interface GeneratedOperation {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-/** Values that arguments of a name may have: right ones, wrong ones, and some that find nothing. */
+/** Values for arguments by name: valid ones, invalid ones, and some that match nothing. */
 export type ValuePools = Readonly<Record<string, readonly unknown[]>>;
 
-/** Times of reading, which differ from one execution to the next as volatile fields do. */
+/** Times of reading, which differ between executions like volatile fields. */
 const READING_TIMES = new Set(['fetchedAt', 'lastSeenAt']);
 
 const MAX_DEPTH = 7;
 const MAX_SELECTIONS = 70;
 
 /**
- * Makes operations over a whole schema: aliases, fields that are selected several times, fragments named and
+ * Generates operations over a whole schema: aliases, fields that are selected several times, fragments named and
  * inline on objects, interfaces and unions, `@skip` and `@include` by literals and variables, arguments by
- * literals and variables that are sent, null or left out, with defaults and without. Some are not valid.
+ * literals and variables that are sent, null or omitted, with and without defaults. Some are invalid.
  */
 export class DocumentGenerator {
   #fragments = new Map<string, { readonly type: GraphQLCompositeType; text: string | undefined }>();
@@ -80,7 +80,7 @@ export class DocumentGenerator {
     for (let index = 0; index < count; index += 1) {
       const part = this.#selection(type, depth);
       parts.push(part);
-      // The same once more, or under another condition: this is where executors differ.
+      // The same once more, or with another condition: this is where executors differ.
       if (this.#random.chance(0.15)) parts.push(part);
     }
     if (!parts.some((part) => part !== '')) parts.push('__typename');
@@ -225,7 +225,7 @@ export class DocumentGenerator {
   }
 }
 
-/** Whether all that can be selected of a field is volatile. */
+/** Whether everything that can be selected in a field is volatile. */
 function isVolatile(field: GraphQLField<unknown, unknown>): boolean {
   const type = getNamedType(field.type);
   const fields = isObjectType(type) ? Object.values(type.getFields()) : [];
@@ -239,7 +239,7 @@ function fieldsOf(type: GraphQLCompositeType): readonly GraphQLField<unknown, un
   return isObjectType(type) || isInterfaceType(type) ? Object.values(type.getFields()) : [];
 }
 
-/** A value as it is written in a document. */
+/** A value as a GraphQL literal. */
 function literal(value: unknown, type: GraphQLInputType): string {
   const nullable = getNullableType(type);
   if (isListType(nullable)) {

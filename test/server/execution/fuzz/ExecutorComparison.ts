@@ -27,7 +27,7 @@ import {
 } from './DocumentGenerator.js';
 import { Random } from './Random.js';
 
-/** What came of one generated operation. */
+/** The result of one generated operation. */
 export type Verdict = 'INVALID' | 'EQUAL' | 'DIFFERENT';
 
 /** One operation, executed by graphql-js and by our own executor. */
@@ -44,13 +44,13 @@ interface Execution extends PlainResult {
 }
 
 const MAX_UPSTREAM_REQUESTS = 60;
-/** Far more than any comparison takes on a busy machine, so that load never decides between the two results. */
+/** Much longer than any comparison takes on a busy machine, so that load never affects the results. */
 const COMPARISON_TIMEOUT_MS = 60_000;
 
-/** Compares our executor with graphql-js over sample servers of two releases, with nothing cached. */
+/** Compares our executor with graphql-js on sample servers of two releases, with an empty cache. */
 export class ExecutorComparison {
   static async start(): Promise<ExecutorComparison> {
-    // Ages and default spans depend on the time, so both executions get the same one.
+    // Ages and default date ranges depend on the time, so both executions use the same time.
     const startedAtMs = Date.now();
     const now = (): number => startedAtMs;
     const started = await Promise.all(
@@ -83,7 +83,7 @@ export class ExecutorComparison {
     this.#clients = clients;
   }
 
-  /** Generates and compares the operation of a seed. */
+  /** Generates and compares the operation for a seed. */
   async compare(seed: number): Promise<Comparison> {
     const generated = new DocumentGenerator(this.#schema, new Random(seed), POOLS).generate();
     const document = parse(generated.query);
@@ -95,7 +95,7 @@ export class ExecutorComparison {
       ours: await this.#execute(document, generated, executeByPlan),
     });
     let results = await executeBoth();
-    // Clients learn which values of filters their servers know, so the first of two may cost more.
+    // Clients cache which filter values their servers know, so the first of two may cost more.
     if (!isEqual(results.right, results.ours)) results = await executeBoth();
     const verdict = isEqual(results.right, results.ours) ? 'EQUAL' : 'DIFFERENT';
     return { ...generated, seed, verdict, ...results };
@@ -148,7 +148,7 @@ function isEqual(right: Execution, ours: Execution): boolean {
   return JSON.stringify(right) === JSON.stringify(ours);
 }
 
-/** Values by the name of an argument, or of its type. */
+/** Values by the name of an argument or of its type. */
 const POOLS: ValuePools = {
   instance: ['v31', 'v22', 'nobody'],
   instances: ['v31', 'v22'],

@@ -1,4 +1,4 @@
-/** A source of choices that a seed repeats (mulberry32). */
+/** A reproducible source of random choices (mulberry32). */
 export class Random {
   #state: number;
 
@@ -6,7 +6,7 @@ export class Random {
     this.#state = seed >>> 0;
   }
 
-  /** At least 0, below 1. */
+  /** A number of at least 0, and below 1. */
   next(): number {
     this.#state = (this.#state + 0x6d2b79f5) >>> 0;
     let mixed = this.#state;
@@ -15,12 +15,12 @@ export class Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   }
 
-  /** A whole number from 0 on, below `end`. */
+  /** A whole number of at least 0, and below `end`. */
   below(end: number): number {
     return Math.floor(this.next() * end);
   }
 
-  /** True in this share of cases. */
+  /** True in this share of calls. */
   chance(share: number): boolean {
     return this.next() < share;
   }
