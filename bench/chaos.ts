@@ -28,9 +28,7 @@ const families = Object.entries(LIE_FAMILIES)
   .filter(([name]) => family === undefined || name === family)
   .map(([, lies]) => lies);
 if (families.length === 0) {
-  throw new RangeError(
-    `unknown family; known are ${Object.keys(LIE_FAMILIES).join(', ')}`,
-  );
+  throw new RangeError(`unknown family; known are ${Object.keys(LIE_FAMILIES).join(', ')}`);
 }
 const run = await ChaosRun.start();
 let count = 0;

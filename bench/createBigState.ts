@@ -58,7 +58,9 @@ export function createBigState(options: BigStateOptions = {}): SampleState {
   const users = bigUsers(projects);
   const people = bigPeople(options.people ?? 500, users);
   if (seriesCount > patches || projects.length === 0 || people.length === 0) {
-    throw new RangeError('a large server needs at least one patch per series, a project and a person');
+    throw new RangeError(
+      'a large server needs at least one patch per series, a project and a person',
+    );
   }
   const random = createSeededRandom(seed);
   const largestPatchId = Math.ceil(patches / 2);

@@ -91,7 +91,13 @@ export function judge({ measurements, throughput, coldStarts }: Results): readon
       ),
     ),
     ...TIME.map(([workload, most]) =>
-      atMost(`time relative to ${REFERENCE}, ${workload}`, most, ratio(workload, 'ms'), 2, workload),
+      atMost(
+        `time relative to ${REFERENCE}, ${workload}`,
+        most,
+        ratio(workload, 'ms'),
+        2,
+        workload,
+      ),
     ),
     ...againstPeers(measurements),
     atMost(

@@ -34,7 +34,8 @@ export const GROWTH_AXES: readonly GrowthAxis[] = [
   },
   {
     name: 'clients',
-    about: 'lists, searches, covers, and series with their diffs, a different one for each client, all at once',
+    about:
+      'lists, searches, covers, and series with their diffs, a different one for each client, all at once',
     sizes: [1, 5, 25, 100, 200],
     operationsOf: (size) =>
       Array.from({ length: size }, (_none, client) => ({ query: mixed(client), pages: 1 })),

@@ -109,7 +109,8 @@ export class ReplicaGroup {
 export async function until(condition: () => Promise<boolean> | boolean): Promise<void> {
   const since = performance.now();
   while (!(await condition())) {
-    if (performance.now() - since > PATIENCE_MS) throw new Error('the replicas did not reach the expected state in time');
+    if (performance.now() - since > PATIENCE_MS)
+      throw new Error('the replicas did not reach the expected state in time');
     await pause(50);
   }
 }

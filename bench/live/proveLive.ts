@@ -215,7 +215,8 @@ function firstSights(ids: readonly number[]): readonly number[] {
 async function until(condition: () => boolean): Promise<void> {
   const since = performance.now();
   while (!condition()) {
-    if (performance.now() - since > PATIENCE_MS) throw new Error('the replicas did not reach the expected state in time');
+    if (performance.now() - since > PATIENCE_MS)
+      throw new Error('the replicas did not reach the expected state in time');
     await pause(20);
   }
 }

@@ -78,8 +78,6 @@ function engineNames(text: string): readonly EngineName[] {
   return text.split(',').map((name) => {
     const found = ENGINES.find((one) => one === name);
     if (found !== undefined) return found;
-    throw new InvalidArgumentError(
-      `Unknown engine "${name}"; known are ${ENGINES.join(', ')}.`,
-    );
+    throw new InvalidArgumentError(`Unknown engine "${name}"; known are ${ENGINES.join(', ')}.`);
   });
 }

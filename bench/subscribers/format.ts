@@ -32,7 +32,10 @@ export function formatSubscribers(measured: readonly Measured[]): string {
         ],
   );
   return [
-    table(['transport', 'server', 'CPU ms', 'ratio', 'KiB', 'ratio', 'idle CPU ms per second'], rows),
+    table(
+      ['transport', 'server', 'CPU ms', 'ratio', 'KiB', 'ratio', 'idle CPU ms per second'],
+      rows,
+    ),
     table(
       [
         'stalled',

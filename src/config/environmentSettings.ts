@@ -66,7 +66,7 @@ export function readEnvironmentSettings(environment: Environment): EnvironmentSe
     settings.push({ path: 'tracing.endpoint', value: endpoint, origin: OTLP_VARIABLE });
   }
   for (const { path, variables } of PROXY_VARIABLES) {
-    // The spelling in small letters comes first, as for curl.
+    // The lowercase spelling takes precedence, as in curl.
     const origin = variables.find((name) => (environment[name] ?? '') !== '');
     if (origin !== undefined) settings.push({ path, value: environment[origin], origin });
   }

@@ -67,10 +67,12 @@ function ttl(what: string) {
 export const instance = z
   .strictObject({
     /** The key of the instance in the graph and in `id`s: `kernel`. */
-    name: text('a name such as kernel: small letters, digits and dashes, a letter first')
+    name: text(
+      'a name such as kernel: lowercase letters, digits and dashes, starting with a letter',
+    )
       .regex(
         INSTANCE_NAME,
-        'a name such as kernel: small letters, digits and dashes, a letter first',
+        'a name such as kernel: lowercase letters, digits and dashes, starting with a letter',
       )
       .describe('key of the instance in the graph; default: the name of the preset'),
     /** Base address without `/api` and trailing slash, once read. */

@@ -91,5 +91,7 @@ async function readForeign(io: PwgIo, program: (typeof IMPORTS)[number]): Promis
   const foreign = program === 'git-pw' ? readGitPw(values) : readB4(values);
   if (foreign !== undefined) return foreign;
   const key = program === 'git-pw' ? 'pw.server' : 'b4.pw-url';
-  throw usageError(`git config ${key} is not set here; run this command in the repository where it is set`);
+  throw usageError(
+    `git config ${key} is not set here; run this command in the repository where it is set`,
+  );
 }

@@ -44,7 +44,8 @@ function readVariables(session: Session, file: string): Readonly<Record<string, 
   try {
     return objectOf(parseJson(readText(session, file)));
   } catch (error) {
-    if (error instanceof SyntaxError) throw usageError(`${file}: is not valid JSON: ${error.message}`);
+    if (error instanceof SyntaxError)
+      throw usageError(`${file}: is not valid JSON: ${error.message}`);
     throw error;
   }
 }

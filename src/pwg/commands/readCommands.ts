@@ -48,7 +48,11 @@ function addQueue(program: Command, { query }: ProgramContext): void {
     .command('queue')
     .description('list series that require action, grouped by who has to act')
     .allowExcessArguments(false)
-    .option('--me <email>', 'your email address, to show the reasons that concern you; repeatable', collect)
+    .option(
+      '--me <email>',
+      'your email address, to show the reasons that concern you; repeatable',
+      collect,
+    )
     .option(
       '-w, --waiting-on <who>',
       'maintainer, reviewers, author or nobody; repeatable',

@@ -8,7 +8,10 @@ import { PwgError, usageError } from '../PwgError.js';
 
 const instanceName = z
   .string()
-  .regex(/^[a-z][a-z0-9-]*$/, 'must be a name such as kernel: lowercase letters, digits and dashes');
+  .regex(
+    /^[a-z][a-z0-9-]*$/,
+    'must be a name such as kernel: lowercase letters, digits and dashes',
+  );
 const webAddress = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' });
 
 const instance = z.strictObject({
