@@ -18,7 +18,7 @@ describe('findSteps', () => {
 });
 
 describe('the section of a report', () => {
-  const report = '# Benchmarks\n\n## Aims\n\nText.\n\n## What this does not show\n\n- A.\n';
+  const report = '# Benchmarks\n\n## Targets\n\nText.\n\n## Limitations\n\n- A.\n';
 
   it('is replaced as a whole, and goes from report to report', () => {
     const first = formatGrowth('npm run bench -- --growth', [point(10, 50, 1)]);

@@ -104,7 +104,7 @@ export function parseFaultSpec(text: string, instances?: readonly string[]): rea
   const parts = text.split(',').map((part) => part.trim());
   if (parts.every((part) => part === '')) {
     throw new BadUserInputError(
-      'no sample fault given; for example basalt:delay=200-800,cedar:status=503@0.3',
+      'no sample fault given; write for example basalt:delay=200-800,cedar:status=503@0.3',
     );
   }
   return parts.map((part) => parsePart(part, instances));
