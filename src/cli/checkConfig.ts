@@ -141,7 +141,7 @@ async function indexWarnings(config: GatewayConfig): Promise<readonly string[]> 
   const { probeSearchIndex } = await import('../corpus/probeSearchIndex.js');
   const fault = await probeSearchIndex(place);
   if (fault === null) return [];
-  return [`${fault.message}; until then searches only read what the servers answer`];
+  return [`${fault.message}; until then searches use only answers from the servers`];
 }
 
 /** Tokens that go to no instance, as those of a misspelt name. */

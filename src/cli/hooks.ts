@@ -89,7 +89,7 @@ function requireHook(name: string, { webhooks }: GatewayConfig): void {
   if (names.includes(name)) return;
   const nearest = suggestName(name, names);
   const hint = nearest === undefined ? `one of ${names.join(', ')}` : `"${nearest}"`;
-  throw new UsageError(`"${name}" is not a webhook of the configuration; expected ${hint}`);
+  throw new UsageError(`"${name}" is not a configured webhook; expected ${hint}`);
 }
 
 function describe({ name, origin, deliveredAt, ...status }: HookSummary): string[] {

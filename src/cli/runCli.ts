@@ -203,7 +203,7 @@ Examples:
   addFile(
     hooks
       .command('redeliver')
-      .description('enable a webhook, and send again what failed or is retried')
+      .description('enable a webhook, and resend its failed or pending deliveries')
       .argument('<name>')
       .argument('[id]', 'webhook-id of one delivery'),
   ).action(async (name: string, id: string | undefined, flags: HookFlags) =>

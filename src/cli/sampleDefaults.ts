@@ -37,7 +37,7 @@ function sampleIndex(index: GatewayConfig['index']): GatewayConfig['index'] {
   };
 }
 
-/** Node 20 brings no SQLite, and the package that does is optional. */
+/** Node 20 has no SQLite, and the package that does is optional. */
 function canIndex(): boolean {
   try {
     requireSqlLibrary();

@@ -33,7 +33,9 @@ export function createEndpoint(options: ClientOptions): Endpoint {
       throw new TypeError(`tokens: "${instance}" is not a valid name of an instance`);
     }
     if (!TOKEN.test(token)) {
-      throw new TypeError(`tokens: the token of ${instance} has characters that no token has`);
+      throw new TypeError(
+        `tokens: the token of ${instance} contains characters that are not allowed in tokens`,
+      );
     }
     return `${instance}=${token}`;
   });

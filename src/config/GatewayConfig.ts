@@ -105,7 +105,7 @@ export const gatewayConfigSchema = z
     {
       path: ['live', 'url'],
       error:
-        'the address of one Valkey or Redis server, which keeps the deliveries of webhooks; they work neither with Sentinels nor with a cluster',
+        'the address of one Valkey or Redis server, which stores the deliveries of webhooks; they work neither with Sentinels nor with a cluster',
     },
   )
   .readonly();

@@ -11,7 +11,7 @@ export const cache = z
     url: valkeyAddress()
       .optional()
       .describe(
-        'address of a Valkey or Redis shared by gateways: one server, Sentinels or a cluster (see scaling.md); default: no shared cache',
+        'address of a Valkey or Redis server shared by gateways: one server, Sentinels or a cluster (see scaling.md); default: no shared cache',
       ),
     /** Bound of the cache in the process. */
     l1MaxBytes: integer(MEBIBYTE, 64 * 1024 * MEBIBYTE, 'bytes')

@@ -22,7 +22,7 @@ export const comparison = z
       .default(10_000)
       .describe('time limit of one comparison'),
     /** They are started with the first comparison, and end when none was made for half a minute. */
-    threads: integer(1, 64).default(1).describe('maximum concurrent comparisons, a thread each'),
+    threads: integer(1, 64).default(1).describe('maximum concurrent comparisons, each in a thread'),
     /** Beyond it the thread is stopped, and `compare` is null with an error. */
     maxMemoryBytes: integer(32 * MEBIBYTE, 4096 * MEBIBYTE, 'bytes')
       .default(256 * MEBIBYTE)

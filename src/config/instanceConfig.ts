@@ -77,7 +77,7 @@ export const instance = z
       .describe('key of the instance in the graph; default: the name of the preset'),
     /** Base address without `/api` and trailing slash, once read. */
     url: webAddress(
-      'the address of a Patchwork server such as https://patchwork.example.org, without user, password or query',
+      'the URL of a Patchwork server such as https://patchwork.example.org, without user, password or query',
     ).describe('URL of the server, with or without `/api`; may have a path'),
     /** A name of the catalogue; provides the keys that the entry omits. */
     preset: z
@@ -153,7 +153,7 @@ export const instance = z
     /** Link names; only these projects are shown. Default: all. */
     projects: z
       .array(text('the link name of a project such as netdev'), 'a list of link names')
-      .min(1, 'a list with at least one link name; leave the key out to show all projects')
+      .min(1, 'a list with at least one link name; omit the key to show all projects')
       .readonly()
       .optional()
       .describe(
@@ -168,6 +168,8 @@ export const instance = z
       .record(z.string(), text('the path of a MAINTAINERS file'))
       .readonly()
       .prefault({})
-      .describe('paths of MAINTAINERS files by link name of the project; over `maintainersFile`'),
+      .describe(
+        'paths of MAINTAINERS files by link name of the project; overrides `maintainersFile`',
+      ),
   })
   .readonly();

@@ -21,7 +21,7 @@ export function interpolate(template: string, environment: Environment): Interpo
     const [, name = '', fallback] = (closing === '}' ? VARIABLE.exec(inner ?? '') : null) ?? [];
     if (name === '') {
       problems.push({
-        problem: `holds "${reference}", which is not a variable`,
+        problem: `contains "${reference}", which is not a variable`,
         remedy: '${NAME}, ${NAME:-default}, or $${ for a plain ${',
       });
       return '';

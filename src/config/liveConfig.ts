@@ -46,12 +46,12 @@ export const live = z
     /** Of one server; older ones are read from it again by those who come back. */
     streamLength: integer(100, 10_000_000)
       .default(50_000)
-      .describe('deliveries of one server that are stored for subscribers who reconnect'),
+      .describe('deliveries of one server that are stored for subscribers that reconnect'),
     /** Apart from the cache, where that one evicts. It may hold a password, so it is never logged. */
     url: valkeyAddress()
       .optional()
       .describe(
-        'address of the Valkey or Redis by which gateways share what they follow: one server, Sentinels or a cluster (see scaling.md); default: `cache.url`',
+        'address of the Valkey or Redis server through which gateways share events: one server, Sentinels or a cluster (see scaling.md); default: `cache.url`',
       ),
   })
   .readonly()
@@ -66,7 +66,7 @@ export const subscriptions = z
       .default(20),
     max: integer(1, 1_000_000).describe('maximum subscriptions at once').default(2_000),
     bufferedDeliveries: integer(1, 10_000)
-      .describe('deliveries that a subscriber may be behind; beyond it, it gets a gap')
+      .describe('deliveries that a subscriber may lag behind; beyond that, it receives a gap')
       .default(100),
     maxConnectionAgeSeconds: integer(1, DAY_SECONDS, 'seconds')
       .describe('age at which a subscription is completed, less up to 10 %')

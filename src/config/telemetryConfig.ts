@@ -27,11 +27,11 @@ export const metrics = z
     /** Takes effect with `port` only. */
     host: text('a host name or an IP address')
       .optional()
-      .describe('address of the own listener of `/metrics`; default: `listen.host`'),
+      .describe('address of the separate listener for `/metrics`; default: `listen.host`'),
     /** Then the public port has no `/metrics`. 0 takes any free port. */
     port: integer(0, 65_535)
       .optional()
-      .describe('port of an own listener of `/metrics`; default: the port of the graph'),
+      .describe('port of a separate listener for `/metrics`; default: the port of the graph'),
   })
   .refine(({ host, port }) => host === undefined || port !== undefined, {
     path: ['port'],

@@ -50,7 +50,7 @@ const webhook = z
       .string(FROM_FORM)
       .regex(/^(?:now|\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)|[\w-]{16,})$/, FROM_FORM)
       .default('now')
-      .describe('where deliveries begin the first time: `now`, a date (RFC 3339) or a cursor'),
+      .describe('where deliveries start the first time: `now`, a date (RFC 3339) or a cursor'),
     allowPlain: flag()
       .default(false)
       .describe('whether the URL may be `http:`, without encryption'),

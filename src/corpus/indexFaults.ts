@@ -20,7 +20,7 @@ const FULL: Fault = [
 ];
 const LOCKED: Fault = [
   'is locked by another process',
-  'stop that process, or give each process a file of its own (index.path)',
+  'stop that process, or give each process its own file (index.path)',
 ];
 const DAMAGED: Fault = ['is damaged', 'remove it; the gateway fills a new one'];
 const NO_FOLDER: Fault = [
@@ -86,7 +86,7 @@ const NOT_RUNNING: Fault = [
   'does not accept connections',
   'start PostgreSQL, or correct host and port in index.url',
 ];
-const NO_HOST: Fault = ['is on a host whose name is not known', 'correct the host in index.url'];
+const NO_HOST: Fault = ['is on an unknown host', 'correct the host in index.url'];
 const ENDED: Fault = [
   'closed the connection',
   'check that PostgreSQL runs; the next query retries',
@@ -130,16 +130,16 @@ const DATABASE_FAULTS: ReadonlyMap<string, Fault> = new Map<string, Fault>([
   ['CERT_HAS_EXPIRED', NO_TLS],
   ['28P01', REFUSED],
   ['28000', REFUSED],
-  ['NO_PASSWORD', ['asks for a password', 'add the password to index.url']],
+  ['NO_PASSWORD', ['requires a password', 'add the password to index.url']],
   ['3D000', ['does not exist', 'create it with createdb, or correct its name in index.url']],
   ['42501', NO_RIGHTS],
   ['3F000', NO_RIGHTS],
   ['53300', ['has no connection left', 'raise max_connections, or run fewer gateways']],
   ['53100', ['cannot grow, because its disk is full', 'free some space']],
-  ['25006', ['only allows reading, as a standby does', 'set index.url to the primary server']],
+  ['25006', ['is read-only, like a standby', 'set index.url to the primary server']],
   ['22P05', ENCODING],
   ['22021', ENCODING],
-  ['58030', ['reports an error of its disk', 'check the disk of PostgreSQL']],
+  ['58030', ['reports a disk error', 'check the disk of PostgreSQL']],
   ['XX001', ['is damaged', 'drop its tables; the gateway fills them again']],
   ['XX002', ['is damaged', 'drop its tables; the gateway fills them again']],
   [

@@ -184,7 +184,10 @@ export function logLiveStoreEvent(logger: Logger, event: LiveStoreEvent): void {
       logger.info(line, 'the store of events is used');
       break;
     case 'live-store-disconnected':
-      logger.warn(line, 'the store of events is away: events are not followed until it is back');
+      logger.warn(
+        line,
+        'the store of events is unavailable: events are not followed until it is available again',
+      );
       break;
     case 'live-store-evicts':
       logger.warn(

@@ -36,7 +36,7 @@ export async function openIndex(
     if (line === undefined) return;
     logger.error(
       { event: 'index-unavailable', reason: error.message, ...line },
-      'the search index cannot be used; searches only read what the servers answer',
+      'the search index cannot be used; searches use only answers from the servers',
     );
   };
   // Not awaited: a gateway starts without its index.

@@ -59,7 +59,7 @@ function toEventCategory(name: string): (typeof EVENT_CATEGORIES)[number] {
   const category = EVENT_CATEGORIES.find((known) => known === word);
   if (category !== undefined) return category;
   throw new BadUserInputError(
-    'filter.category: UNKNOWN cannot be used as a filter; it stands for kinds that this gateway does not know',
+    'filter.category: UNKNOWN cannot be used as a filter; it represents kinds that this gateway does not know',
     { argument: 'filter.category' },
   );
 }

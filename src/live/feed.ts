@@ -14,7 +14,7 @@ export interface FeedSettings {
   /** Maximum time for which events keep an answer fresh. */
   readonly maxAgeSeconds: number;
   readonly catchUpPages: number;
-  /** Events that are stored for subscribers who reconnect. */
+  /** Events that are stored for subscribers that reconnect. */
   readonly streamLength: number;
 }
 

@@ -43,7 +43,7 @@ export async function parseJson(text: string, bounds: JsonBounds): Promise<unkno
     return json;
   }
   const start = startOfJson(text);
-  if (start === -1) throw new SyntaxError('the JSON begins behind a thousand blanks');
+  if (start === -1) throw new SyntaxError('the JSON starts after a thousand blanks');
   if (text[start] !== '[' && text.length > MAX_OBJECT_LENGTH) throw tooLong();
   const scan = scanJson(text, maxDepth, maxValues * ROWS_FACTOR);
   if (scan === 'maxDepth') throw tooDeep(maxDepth);

@@ -97,7 +97,7 @@ export class ProgressGuard {
       this.#unreadablePages += 1;
       return;
     }
-    const detail = 'has a next page but no rows that are new';
+    const detail = 'has a next page but no new rows';
     throw badPage(this.#list, number, detail);
   }
 }

@@ -154,7 +154,7 @@ class GroupReader {
 
   #unbalanced(position: QueryPosition): Error {
     return searchError(this.#text, position, {
-      problem: 'A parenthesis has no counterpart',
+      problem: 'A parenthesis is unbalanced',
       advice: 'in a query with OR they group terms: close or remove it, or quote it if it is text',
     });
   }

@@ -90,7 +90,7 @@ class SearchQueryParser {
     if (beyond === undefined) return;
     throw this.#fault(beyond, {
       problem: `A query with OR can have at most ${String(MAX_TERMS)} terms`,
-      advice: 'leave some out, or list the values of one field with commas',
+      advice: 'omit some, or list the values of one field with commas',
     });
   }
 

@@ -27,7 +27,7 @@ export const NEGATED_LOOKUP: QueryFault = {
 /** A term of punctuation only. */
 export const PUNCTUATION: QueryFault = {
   problem: 'Punctuation alone is not searched for',
-  advice: 'leave it out, or quote it',
+  advice: 'omit it, or quote it',
 };
 
 /** An address of Patchwork's web pages or API without its scheme. */

@@ -73,7 +73,7 @@ function faultOfHeader(name: string): QueryFault {
     advice:
       name.toLowerCase() === 'date'
         ? 'write d: for dates'
-        : 'headers of routes, signatures and spam filters are left out; remove the term',
+        : 'headers of routes, signatures and spam filters are not indexed; remove the term',
   };
 }
 

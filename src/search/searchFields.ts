@@ -60,7 +60,7 @@ export const ADVICE_BY_FOREIGN_NAME: ReadonlyMap<string, string> = new Map([
   ['until', 'write before: for dates'],
   ['created', 'write d: for dates'],
   ['updated', 'Patchwork does not expose a last-modified date; d: is the date of the mail'],
-  ['sort', 'give the order as an argument, not in the query'],
+  ['sort', 'pass the order as an argument, not in the query'],
   ['repo', 'write project:'],
   ['org', 'write instance:'],
   ['host', 'write instance:'],

@@ -114,7 +114,7 @@ class QueryTokenizer {
     if (this.#at >= this.#text.length) {
       throw searchError(this.#text, this.#since(openersAt), {
         problem: 'Punctuation alone is not searched for',
-        advice: 'leave it out, or quote it',
+        advice: 'omit it, or quote it',
       });
     }
     const minusAt = this.#at;

@@ -38,7 +38,7 @@ const OPERATORS: ReadonlyMap<string, QueryFault> = new Map([
     word,
     {
       problem: `${word} is not supported`,
-      advice: 'leave it out, all terms must match; or quote it',
+      advice: 'omit it, since all terms must match anyway; or quote it',
     },
   ]),
   ...['NOT', '!'].map((word): [string, QueryFault] => [
@@ -117,7 +117,7 @@ function faultOfWildcard(text: string): QueryFault | undefined {
     return { problem: 'A wildcard (*) must end a word', advice: 'omit it; or quote it' };
   }
   return {
-    problem: 'This field takes no wildcard (*)',
+    problem: 'This field does not accept a wildcard (*)',
     advice: 'omit it; or quote it',
     suggestion: text.slice(0, -1),
   };

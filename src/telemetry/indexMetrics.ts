@@ -99,7 +99,7 @@ export function showIndex(
   });
   gauge(
     'index_backlog_patches',
-    'Patches within the configured days that the first filling has not come to yet.',
+    'Patches within the configured days that the backfill has not reached yet.',
     ({ pendingPatches }) => pendingPatches,
   );
   gauge(

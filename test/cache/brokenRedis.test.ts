@@ -29,7 +29,7 @@ const BROKEN: Readonly<Record<string, Answer>> = {
     /HELLO|CLIENT/.test(text) ? perCommand(() => '+OK\r\n')(text) : undefined,
   'never answers': () => undefined,
   'sends garbage': () => 'HTTP/1.1 400 Bad Request\r\n\r\n',
-  'asks for a password': perCommand(() => '-NOAUTH Authentication required.\r\n'),
+  'requires a password': perCommand(() => '-NOAUTH Authentication required.\r\n'),
 };
 
 let server: Server;

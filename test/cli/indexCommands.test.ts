@@ -86,7 +86,7 @@ describe.skipIf(!sqliteHere)('patchwork-graphql index', () => {
   it('verify finds missing and deleted mails, and repairs the index', async () => {
     expect(await cli('verify')).toMatchObject({
       code: 0,
-      stdout: 'it/proj1: as on the server\n',
+      stdout: 'it/proj1: matches the server\n',
       stderr: expect.stringMatching(/^it\/proj1: about \d+ requests \(1 minutes\), and 1 per 250 /),
     });
     const index = await openIndex();
@@ -179,7 +179,7 @@ describe.skipIf(!sqliteHere)('patchwork-graphql index', () => {
   it('seed requires a project and an archive', async () => {
     expect(await cli('seed', folder)).toMatchObject({
       code: 2,
-      stderr: 'error: --project: name the project\n',
+      stderr: 'error: --project is required\n',
     });
     expect(await cli('seed', '--project', 'it/proj1', folder)).toMatchObject({
       code: 2,

@@ -180,7 +180,7 @@ describe('request', () => {
     expect(sent[0]?.get('x-patchwork-token')).toBe('v31=abc, v22=def');
     expect(sent[0]?.get('authorization')).toBe('Bearer key');
     expect(() => createPatchworkClient({ url: '', tokens: { v31: 'secret, v22=x' } })).toThrow(
-      /^tokens: the token of v31 has characters that no token has$/,
+      /^tokens: the token of v31 contains characters that are not allowed in tokens$/,
     );
   });
 

@@ -210,7 +210,7 @@ describe('loadConfig with invalid settings', () => {
       PATCHWORK_GRAPHQL_LOGGING_LEVEL: 'loud',
     };
     const address =
-      'the address of a Patchwork server such as https://patchwork.example.org, without user, password or query';
+      'the URL of a Patchwork server such as https://patchwork.example.org, without user, password or query';
     expect(faultsOf({ file, flags: { port: '99999' }, environment })).toEqual([
       {
         path: 'listen.host',
@@ -265,7 +265,7 @@ describe('loadConfig with invalid settings', () => {
         path: 'instances[1].projects',
         position: 'gateway.yml:12:5',
         problem: 'is []',
-        remedy: 'a list with at least one link name; leave the key out to show all projects',
+        remedy: 'a list with at least one link name; omit the key to show all projects',
       },
       {
         path: 'limits',

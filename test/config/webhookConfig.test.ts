@@ -76,7 +76,7 @@ describe('webhooks', () => {
 
   it('require one Valkey or Redis server', () => {
     const fault =
-      'the address of one Valkey or Redis server, which keeps the deliveries of webhooks';
+      'the address of one Valkey or Redis server, which stores the deliveries of webhooks';
     const cluster = { cache: { url: ['redis://a.example:7000', 'redis://b.example:7000'] } };
     const sentinels = { live: { url: 'redis+sentinel://:hunter2@a.example/primary' } };
     for (const stores of [{}, cluster, sentinels, { ...STORE, ...sentinels }]) {

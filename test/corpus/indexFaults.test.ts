@@ -111,7 +111,7 @@ describe.each(findSqlLibraries())('an unusable index file, with $name', (library
     const path = pathOf('locked.db');
     const other = library.open(path);
     other.exec('PRAGMA locking_mode = EXCLUSIVE; CREATE TABLE one (id); BEGIN EXCLUSIVE;');
-    const expected = `the index file ${path} is locked by another process; stop that process, or give each process a file of its own (index.path)`;
+    const expected = `the index file ${path} is locked by another process; stop that process, or give each process its own file (index.path)`;
     expect((await probeSearchIndex(placeOf(path)))?.message).toBe(expected);
     const index = new SqliteIndex({ path, timeoutMs: 1000, library: library.name });
     const calls = [index.coverage(), index.find(['a@b']), index.size()];
@@ -228,7 +228,7 @@ describe.skipIf(lacks('postgres'))('a database of an index that cannot be used',
     const [bad, badAgain, none, noneAgain, unknown] = messages;
     expect(bad).toContain('refuses the user or the password; correct both in index.url');
     expect([badAgain, noneAgain, unknown]).toEqual([bad, none, bad]);
-    expect(none).toContain('asks for a password; add the password to index.url');
+    expect(none).toContain('requires a password; add the password to index.url');
     expect(messages.join()).not.toContain('secret7');
   });
 

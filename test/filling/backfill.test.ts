@@ -161,7 +161,7 @@ describe.skipIf(!sqliteHere)('the backfill of a project', () => {
     const setting = await start(state, 'proj1', { front: loses('page') });
     await expect(run(setting.filler())).rejects.toMatchObject({
       code: 'UPSTREAM_BAD_RESPONSE',
-      message: expect.stringContaining('no rows that are new'),
+      message: expect.stringContaining('no new rows'),
     });
     const pages = paths(setting.server).filter((path) => path.startsWith('/patches/?'));
     expect(pages.length).toBeLessThan(12);

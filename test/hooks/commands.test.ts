@@ -110,7 +110,7 @@ describe.skipIf(lacks('redis'))('patchwork-graphql hooks', () => {
   it('suggests a webhook for a mistyped name', async () => {
     const { code, out } = await cli('hooks', 'test', 'cii');
     expect(code).toBe(2);
-    expect(out).toBe('error: "cii" is not a webhook of the configuration; expected "ci"\n');
+    expect(out).toBe('error: "cii" is not a configured webhook; expected "ci"\n');
   });
 
   it('reports that a delivery does not exist', async () => {

@@ -59,7 +59,7 @@ describe('walkPages', () => {
   it('does not read repeated pages forever', async () => {
     const work = all((page) => ({ rows: page === 1 ? rows(1, 2) : rows(2, 1), next: true }));
     expect(await refusal(work)).toBe(
-      'it: GET /api/1.3/patches/7/comments/?page=2: the page has a next page but no rows that are new',
+      'it: GET /api/1.3/patches/7/comments/?page=2: the page has a next page but no new rows',
     );
     expect(server?.requests).toHaveLength(2);
   });
@@ -67,7 +67,7 @@ describe('walkPages', () => {
   it('does not read pages with only unreadable rows forever', async () => {
     const work = all((page) => ({ rows: page === 1 ? rows(1) : [null], next: true }));
     expect(await refusal(work)).toMatch(
-      /^it: GET .*\?page=6: the page has a next page but no rows that are new/,
+      /^it: GET .*\?page=6: the page has a next page but no new rows/,
     );
     expect(server?.requests).toHaveLength(6);
   });

@@ -28,7 +28,7 @@ export function sumCounts(counts: readonly InstanceCount[]): number | null {
 
 /** The message of {@link sumCounts}, for a warning. */
 export function countTooLarge(sum: number): string {
-  return `the counts add up to ${String(sum)}, more than an Int holds (${String(MAX_INT)}); the field "sources" has the count of each instance`;
+  return `the counts add up to ${String(sum)}, more than an Int can represent (${String(MAX_INT)}); the field "sources" has the count of each instance`;
 }
 
 /** As {@link sumCounts}, with null for a sum that is too large. */

@@ -46,6 +46,6 @@ export function listStatus(
   const { first, count } = unreadable;
   const source = asPartial(dated, first);
   if (count === 1 || source.error === null) return source;
-  const message = `${source.error.message} (${String(count)} rows in all)`;
+  const message = `${source.error.message} (${String(count)} rows in total)`;
   return { ...source, error: { ...source.error, message } };
 }

@@ -71,7 +71,7 @@ export async function prepareBundleUpdate(
   if (order === null) {
     throw new UpstreamError(
       'UPSTREAM_BAD_RESPONSE',
-      'the order of the bundle cannot be read from its mbox; give all its patches in `patches`',
+      'the order of the bundle cannot be read from its mbox; pass all its patches in `patches`',
       { instance: client.name, request: `bundle ${String(id)}` },
     );
   }
@@ -93,14 +93,14 @@ export async function prepareBundleUpdate(
  * mbox is a 500, which has the name in a header.
  */
 export function bundleNameErrors(name: string): readonly UserErrorModel[] {
-  if (name === '') return [invalid('name', 'a bundle has a name')];
+  if (name === '') return [invalid('name', 'a bundle must have a name')];
   if (name.includes('/')) {
     return [
       invalid('name', 'a slash is not allowed, because Patchwork could no longer show any bundle'),
     ];
   }
   if (name === '.' || name === '..') {
-    return [invalid('name', 'a name of only dots is not allowed, because no URL leads to it')];
+    return [invalid('name', 'a name of only dots is not allowed, because it would have no URL')];
   }
   if (Array.from(name).length > MAX_NAME_LENGTH) {
     return [invalid('name', `${String(MAX_NAME_LENGTH)} characters are the maximum`)];

@@ -42,7 +42,7 @@ export function textErrors(
 ): readonly UserErrorModel[] {
   return Object.entries(fields).flatMap(([field, value]) => {
     const fault = typeof value === 'string' ? controlCharacterIn(value.trim(), blanks) : undefined;
-    return fault === undefined ? [] : [invalid(field, `${fault}; leave it out`)];
+    return fault === undefined ? [] : [invalid(field, `${fault}; omit it`)];
   });
 }
 

@@ -116,7 +116,7 @@ export async function verify(
     const lost = found.unreadable.length;
     const unreadable = lost === 0 ? '' : `; ${String(lost)} on the server cannot be read`;
     if (found.months.length === 0) {
-      stdout.write(`${name}: as on the server${unreadable}\n`);
+      stdout.write(`${name}: matches the server${unreadable}\n`);
       continue;
     }
     isSame = isSame && isRepair === true;

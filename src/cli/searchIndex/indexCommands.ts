@@ -42,7 +42,7 @@ export function addIndexCommands(
       await run(act(flags, (actions, tools) => actions.status(tools, flags.json, collaborators)));
     });
   add('verify', 'compare the index with the servers; exit code 1 if it differs', only)
-    .option('--repair', 'store what is missing, and remove what is gone')
+    .option('--repair', 'store missing mails, and remove those that are gone')
     .action(async (flags: IndexFlags & { repair?: true }) => {
       await run(act(flags, (actions, tools) => actions.verify(tools, flags.repair, collaborators)));
     });
@@ -54,19 +54,19 @@ export function addIndexCommands(
       );
     });
   add('rebuild', 'empty the index, so that the gateway fills it again', only)
-    .option('--yes', 'do it; without it, only the estimate is printed')
+    .option('--yes', 'empty it; without this option only the estimate is printed')
     .action(async (flags: IndexFlags & { yes?: true }) => {
       await run(act(flags, (actions, tools) => actions.rebuild(tools, flags.yes, collaborators)));
     });
   add(
     'seed',
-    'fill the index out of an archive, without reading texts from the server',
+    'fill the index from an archive, without reading texts from the server',
     'the project',
   )
     .argument('<archive>', 'folder of a public-inbox v2 archive, mbox file or Maildir')
     .addHelpText('after', SEED_EXAMPLE)
     .action(async (archive: string, flags: IndexFlags) => {
-      if (flags.project === undefined) throw new UsageError('--project: name the project');
+      if (flags.project === undefined) throw new UsageError('--project is required');
       const { seed } = await import('./seed.js');
       await run(act(flags, (_actions, tools) => seed(tools, archive, collaborators)));
     });

@@ -45,7 +45,7 @@ export function requireSqlLibrary(name?: SqlLibrary['name']): SqlLibrary {
   );
   if (first !== undefined) return first;
   throw new IndexUnavailable(
-    `Node ${process.versions.node} brings no SQLite with full-text search, and the optional package better-sqlite3 is not installed; use Node 22.16 or later, or run npm install better-sqlite3`,
+    `Node ${process.versions.node} has no SQLite with full-text search, and the optional package better-sqlite3 is not installed; use Node 22.16 or later, or run npm install better-sqlite3`,
   );
 }
 

@@ -144,7 +144,7 @@ function inputErrors(input: UpdateBundleInput): readonly UserErrorModel[] {
     errors.push(invalid('patches', 'a bundle cannot be emptied; delete it instead'));
   }
   if (patches != null && (addPatches != null || removePatches != null)) {
-    errors.push(invalid('patches', 'give either patches, or addPatches and removePatches'));
+    errors.push(invalid('patches', 'pass either patches, or addPatches and removePatches'));
   }
   if (addPatches?.some((one) => removePatches?.includes(one))) {
     errors.push(invalid('removePatches', 'the same patch is in addPatches and removePatches'));

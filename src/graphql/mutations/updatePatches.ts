@@ -111,7 +111,7 @@ function entriesOf({
   if (ids != null && patches == null) return ['ids', ids.map((id) => ({ id }))];
   if (patches != null && ids == null) return ['patches', patches];
   throw new BadUserInputError(
-    'updatePatches: give either ids or patches (with a commit for each)',
+    'updatePatches: pass either ids or patches (with a commit for each)',
     { argument: 'input' },
   );
 }

@@ -9,7 +9,7 @@ export const hooks: NonNullable<NonNullable<Resolvers['Query']>['hooks']> = (
 ) => {
   if (!hasGatewayKey) {
     throw new GatewayError(
-      'webhooks are shown to callers with a gateway key only (access.gatewayKeys)',
+      'webhooks are shown only to callers with a gateway key (access.gatewayKeys)',
       { code: 'FORBIDDEN' },
     );
   }

@@ -97,7 +97,7 @@ export function narrowTypes(
         problem: `This term applies to ${listed(able)}, but the search is limited to ${listed(types)}`,
         advice:
           able.length === 0
-            ? 'leave it out'
+            ? 'omit it'
             : `remove it, or let "types" and the other terms include ${listed(able)}`,
       });
     }

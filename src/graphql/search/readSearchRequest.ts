@@ -91,7 +91,7 @@ function refuseReads({ text, terms }: ParsedQuery): void {
     for (const term of leavesOf(group)) {
       if (splitTerms([term]).review.length > 0) {
         throw searchError(text, term.position, {
-          problem: 'This term cannot be an alternative of OR, because it must be read of each row',
+          problem: 'This term cannot be an alternative of OR, because it must be read for each row',
           advice: 'write it outside of the parentheses; for paths write dfn:',
         });
       }

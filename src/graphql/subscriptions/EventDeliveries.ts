@@ -163,7 +163,7 @@ function followedStatus(
   const failure = missing?.error ?? error ?? (state === 'FAILED' ? pollError : null);
   const isBehind = state === 'CATCHING_UP' || state === 'LAGGING';
   const behind = isBehind
-    ? [{ code: state, message: `${instance}: its events are behind: the feed is ${state}` }]
+    ? [{ code: state, message: `${instance}: its events are delayed: the feed is ${state}` }]
     : [];
   const warnings = [...behind, ...(missing?.warnings ?? [])];
   const fetchedAt = lastPollAt === null ? {} : { fetchedAt: new Date(lastPollAt) };

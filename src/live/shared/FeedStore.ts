@@ -50,7 +50,7 @@ export interface FeedStoreOptions {
   readonly namespace: string;
   /** URL of the server: gateways that share a store may use different names for it. */
   readonly url: string;
-  /** Entries that are stored for subscribers who reconnect. */
+  /** Entries that are stored for subscribers that reconnect. */
   readonly streamLength: number;
   /** A leader that is silent for longer is replaced. */
   readonly leaseMs: number;

@@ -177,9 +177,9 @@ export class Subscriptions {
     }
     const fault =
       this.#open.size >= max
-        ? `The gateway has its ${String(max)} subscriptions (subscriptions.max); try again later`
+        ? `The gateway has reached its limit of ${String(max)} subscriptions (subscriptions.max); try again later`
         : (this.#perClient.get(client) ?? 0) >= maxPerClient
-          ? `You have your ${String(maxPerClient)} subscriptions (subscriptions.maxPerClient); complete one first`
+          ? `You have reached the limit of ${String(maxPerClient)} subscriptions (subscriptions.maxPerClient); complete one first`
           : undefined;
     if (fault !== undefined) throw new GatewayError(fault, { code: 'TOO_MANY_SUBSCRIPTIONS' });
   }
