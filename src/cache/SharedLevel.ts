@@ -114,7 +114,7 @@ export class SharedLevel {
    * The entries that exist, are readable and were not invalidated since their load started.
    *
    * @param tags names that some of the keys are known to depend on; saves a second call.
-   * @param fits whether a value is of the kind that its key stands for.
+   * @param fits whether a value is of the kind that its key names.
    */
   async getMany(
     keys: readonly string[],

@@ -50,7 +50,7 @@ export interface ServableValue {
   readonly fetchedAt: number;
 }
 
-/** A value as the cache holds it. Shared with every reader: never change it. */
+/** A value as the cache stores it. Shared with every reader: never change it. */
 export interface CachedValue<T> {
   readonly value: T;
   /** See {@link Cache.isCurrent}. */
@@ -132,7 +132,7 @@ export interface ReadOptions {
    * reader then does not join a load in progress.
    */
   readonly refusal?: (() => GatewayError | undefined) | undefined;
-  /** Whether a value from L2 is of the kind that the key stands for; another one is a miss. */
+  /** Whether a value from L2 is of the kind that the key names; another one is a miss. */
   readonly fits?: ((value: unknown) => boolean) | undefined;
 }
 

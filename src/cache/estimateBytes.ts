@@ -4,7 +4,7 @@ const BEYOND_LATIN1 = /[\u0100-\uffff]/;
 
 /**
  * Estimates the heap bytes of a JSON value in 64-bit V8. Rather too high than too low, so that
- * limits in bytes hold.
+ * limits in bytes are met.
  */
 export function estimateBytes(value: unknown, depthLeft = MAX_DEPTH): number {
   if (typeof value === 'string') {

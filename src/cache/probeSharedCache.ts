@@ -9,7 +9,7 @@ const PROBE_TTL_MS = 1_000;
  * Whether a Valkey or Redis can be reached, accepts the credentials, and accepts writes.
  *
  * @param timeoutMs time for connecting, and for writing.
- * @returns why not, in words that hold no password; undefined where all is well.
+ * @returns why not, in words that contain no password; undefined where all is well.
  */
 export async function probeSharedCache(
   url: string,

@@ -63,6 +63,6 @@ export async function runProcess(): Promise<void> {
   });
   // What waits for a pipe that nobody empties would keep the process alive.
   if (!(await log.flush(LOG_FLUSH_MS))) process.exit();
-  // A handle that was left open does not hold the exit. Other commands may still be writing.
+  // A handle that was left open does not delay the exit. Other commands may still be writing.
   if (isServing) setTimeout(() => process.exit(), EXIT_GRACE_MS).unref();
 }

@@ -27,7 +27,7 @@ export const access = z
       .regex(/^x-[a-z0-9-]+$/i, 'the name of a header such as X-Patchwork-Token')
       .default('X-Patchwork-Token')
       .describe('header in which callers send their tokens, one per instance'),
-    /** Sent as `Authorization: Bearer KEY`, for callers who are not to hold tokens themselves. */
+    /** Sent as `Authorization: Bearer KEY`, for callers who are not to have tokens themselves. */
     gatewayKeys: z
       .preprocess(
         parseJsonText,

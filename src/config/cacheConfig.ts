@@ -7,7 +7,7 @@ import { DAY_SECONDS } from '../durations.js';
 /** The cache in the process, the shared one, and how long answers are fresh. */
 export const cache = z
   .strictObject({
-    /** A Valkey or Redis that gateways share. It may hold a password, so it is never logged. */
+    /** A Valkey or Redis that gateways share. It may contain a password, so it is never logged. */
     url: valkeyAddress()
       .optional()
       .describe(

@@ -84,12 +84,12 @@ function inFile(path: ConfigPath, file: ConfigFile): Pick<ConfigFault, 'path' | 
   return { path: formatPath(path), ...(position === '' ? {} : { position }) };
 }
 
-/** Keys that hold secrets; a key itself may stand where its hash belongs. */
+/** Keys that contain secrets; a key itself may be given where its hash belongs. */
 const SECRET_KEYS: ReadonlySet<string | number> = new Set([
   'token',
   'tokens',
   'sha256',
-  // Their variables hold all of them as one text, and URLs of webhooks may hold keys.
+  // Their variables contain all of them as one text, and URLs of webhooks may contain keys.
   'gatewayKeys',
   'webhooks',
 ]);
@@ -117,7 +117,7 @@ function problemOf(path: ConfigPath, raw: RawConfig): string {
 }
 
 /**
- * Whether a value may hold a password: an address with a user, readable or not. Everything up to the last
+ * Whether a value may contain a password: an address with a user, readable or not. Everything up to the last
  * `@` may belong to it.
  */
 function isSecret(value: unknown): boolean {

@@ -7,7 +7,7 @@ export const VARIABLE_PREFIX = 'PATCHWORK_GRAPHQL_';
 
 /** One key of the configuration, as the schema states it. */
 export interface ConfigKey {
-  /** `listen.port`; `[]` stands for each item of a list, `*` for each free name of a mapping. */
+  /** `listen.port`; `[]` represents each item of a list, `*` each free name of a mapping. */
   readonly path: string;
   /** `integer`, `string`, `boolean`, `list` and so on. */
   readonly type: string;

@@ -51,7 +51,7 @@ export function apiVersion() {
   );
 }
 
-/** Goes into a header, which holds neither blanks nor line breaks of a token. */
+/** Goes into a header, which allows neither blanks nor line breaks of a token. */
 export function token() {
   const expected = 'a Patchwork API token: visible characters without blanks and line breaks';
   return text(expected).regex(/^[\x21-\x7e]+$/, expected);

@@ -94,7 +94,7 @@ export function tokenFromEnvironment(name: string, environment: Environment): st
   return environment[tokenVariable(name)] || undefined;
 }
 
-/** The variable that holds an instance's service token. */
+/** The variable with an instance's service token. */
 export function tokenVariable(instanceName: string): string {
   return TOKEN_PREFIX + instanceName.toUpperCase().replaceAll('-', '_');
 }
@@ -103,13 +103,13 @@ function isKnownOtherwise(variable: string): boolean {
   return (
     variable === CONFIG_FILE_VARIABLE ||
     variable === INSTANCES_VARIABLE ||
-    // A token for an instance that is not asked for this time does no harm.
+    // A token for an instance that is not used this time does no harm.
     variable.startsWith(TOKEN_PREFIX) ||
     SET_BY_KUBERNETES.test(variable)
   );
 }
 
-/** Variables that hold a token for an instance that is not configured. */
+/** Variables with a token for an instance that is not configured. */
 export function unusedTokenVariables(
   instanceNames: readonly string[],
   environment: Environment = process.env,

@@ -18,7 +18,7 @@ export const graphql = z
     trustedDocuments: text('the path of a JSON file')
       .optional()
       .describe('path of a manifest of trusted documents'),
-    /** Introspection and GraphiQL then fail too, unless the manifest holds their documents. */
+    /** Introspection and GraphiQL then fail too, unless the manifest contains their documents. */
     trustedDocumentsOnly: flag()
       .default(false)
       .describe('whether to execute only documents in the manifest'),

@@ -18,7 +18,7 @@ export const index = z
       .enum(['sqlite', 'postgres'], 'one of sqlite, postgres')
       .default('sqlite')
       .describe('`sqlite` (a file of this process) or `postgres` (shared by gateways)'),
-    /** It may hold a password, so it is never logged. */
+    /** It may contain a password, so it is never logged. */
     url: z
       .string('an address such as postgres://user:password@127.0.0.1/patchwork_graphql')
       .regex(

@@ -47,7 +47,7 @@ export const live = z
     streamLength: integer(100, 10_000_000)
       .default(50_000)
       .describe('deliveries of one server that are stored for subscribers that reconnect'),
-    /** Apart from the cache, where that one evicts. It may hold a password, so it is never logged. */
+    /** Apart from the cache, where that one evicts. It may contain a password, so it is never logged. */
     url: valkeyAddress()
       .optional()
       .describe(

@@ -46,11 +46,11 @@ function isDecodable(text: string): boolean {
 
 export const proxy = z
   .strictObject({
-    /** May hold a password, so it is never logged. HTTPS_PROXY sets it too. */
+    /** May contain a password, so it is never logged. HTTPS_PROXY sets it too. */
     https: proxyAddress()
       .optional()
       .describe('proxy for servers with an `https` URL; default: `proxy.http`'),
-    /** May hold a password, so it is never logged. HTTP_PROXY sets it too. */
+    /** May contain a password, so it is never logged. HTTP_PROXY sets it too. */
     http: proxyAddress()
       .optional()
       .describe('proxy for servers with an `http` URL; default: no proxy'),

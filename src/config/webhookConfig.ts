@@ -27,7 +27,7 @@ const webhook = z
       .string('a name of letters, digits, - and _')
       .regex(/^[\w-]{1,50}$/, 'a name of letters, digits, - and _')
       .describe('name of the webhook, for logs, metrics and commands'),
-    /** May hold a secret in its path, so it is never logged. */
+    /** May contain a secret in its path, so it is never logged. */
     url: z
       .string('a URL such as https://ci.example.org/hooks')
       .refine(isReceiver, 'a URL such as https://ci.example.org/hooks, without a user name')

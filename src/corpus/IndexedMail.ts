@@ -1,4 +1,4 @@
-/** The kinds of mails that an index holds. */
+/** The kinds of mails in an index. */
 export const MAIL_KINDS = ['PATCH', 'COVER', 'COMMENT'] as const;
 /** One of {@link MAIL_KINDS}. */
 export type MailKind = (typeof MAIL_KINDS)[number];

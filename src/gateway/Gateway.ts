@@ -120,7 +120,7 @@ export class Gateway {
 
   /**
    * Replaces the configuration; running operations continue under the old one. Servers
-   * that are configured as before keep their connections, and the cache what it holds.
+   * that are configured as before keep their connections, and the cache its contents.
    *
    * @throws whatever keeps it from answering; then the old one goes on.
    */

@@ -22,7 +22,7 @@ export type UpstreamCost = Readonly<Required<UpstreamDirectiveArgs>>;
 declare module 'graphql' {
   // The type parameters are those of graphql, which has to see the same ones here.
   interface GraphQLFieldExtensions<_TSource, _TContext, _TArgs> {
-    /** Added up, of which each is counted if its condition holds. */
+    /** Added up, of which each is counted if its condition is met. */
     upstreamCosts?: readonly UpstreamCost[];
     /** Elements that the list is assumed to have. */
     assumedSize?: number;

@@ -14,7 +14,7 @@ export interface Gateway extends Instances {
   readonly feeds?: ReadonlyMap<string, Feed> | undefined;
   /** Reads the status of webhooks. @throws GatewayError where their store does not answer. Default: there are none. */
   readonly webhooks?: (() => Promise<readonly WebhookModel[]>) | undefined;
-  /** Which mails hold a word. Default: no mails are indexed. */
+  /** Which mails contain a word. Default: no mails are indexed. */
   readonly index?: SearchIndex | undefined;
   /** People and ownership. Default: nothing is known of them. */
   readonly reviewSettings?: ReviewSettings | undefined;

@@ -26,5 +26,5 @@ export function contractNameOf({ name, extensions }: Named): string {
   return typeof own === 'string' ? own : name;
 }
 
-/** The extension of a renamed element that holds its name in schema/. */
+/** The extension of a renamed element with its name in schema/. */
 export const CONTRACT_NAME = 'contractName';

@@ -12,7 +12,7 @@ import { indexCall, readCoverage } from './search/IndexScope.js';
 const KNOWN_FILTERS: ReadonlySet<string> = new Set(['project', 'since', 'before']);
 
 /**
- * Counts patches out of the search index, where it is sure to know what the server has: the projects are named
+ * Counts patches from the search index, where it is sure to know what the server has: the projects are named
  * and indexed without a hole, and the states and checks of patches have been brought up to date since the last
  * event of the server, which is followed.
  *

@@ -19,7 +19,7 @@ export function clientOf(gateway: Gateway, name: string, argument = 'instance'):
 }
 
 /**
- * The clients a list is read from: those named, or all where none are asked for by null. Each once, in
+ * The clients a list is read from: those named, or all where null names none. Each once, in
  * the order of the configuration; none for an empty list.
  *
  * @throws BadUserInputError for an unknown name.

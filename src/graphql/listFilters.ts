@@ -86,7 +86,7 @@ function refuseImplied(
   );
 }
 
-/** Whose mails one instance is asked for. */
+/** Whose mails are requested from one instance. */
 function submittersOn(
   client: PatchworkClient,
   asked: readonly string[] | undefined,
@@ -100,7 +100,7 @@ function submittersOn(
 const isOfPerson = ({ submitterId, submitterAddress }: ParentFilter): boolean =>
   submitterId !== undefined || submitterAddress !== undefined;
 
-/** Filters that lists of mails share, as each instance is asked for them. */
+/** Filters that lists of mails share, as they are requested from each instance. */
 export function mailFilter(
   filter: InputMaybe<CoverFilter | SeriesFilter | PatchFilter>,
   parent: ParentFilter,

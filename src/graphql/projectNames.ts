@@ -10,7 +10,7 @@ export interface ProjectName {
   readonly linkName: string;
 }
 
-/** Link names of the projects that one instance is asked for; undefined asks for all of them. */
+/** Link names of the projects that are requested from one instance; undefined requests all of them. */
 export type ProjectsOn = (client: PatchworkClient) => readonly string[] | undefined;
 
 /**
@@ -25,7 +25,7 @@ export function parseProjectName(text: string): ProjectName {
 }
 
 /**
- * The part of some projects that each instance is asked for. An instance that none of them can be on
+ * The part of some projects that is requested from each instance. An instance that none of them can be on
  * gets an empty list.
  *
  * @throws BadUserInputError for an instance that is not configured, with the nearest name.

@@ -22,7 +22,7 @@ const MOST_PAGES = 10;
 const NOTHING: ReadonlySet<number> = new Set();
 /** Wherever an address of a reviewer can stand. */
 const PLACES: readonly TextField[] = ['f', 'nq', 'q', 'tr'];
-/** Headers that hold the sender where a mailing list has replaced From (`patchwork/parser.py`). */
+/** Headers with the sender where a mailing list has replaced From (`patchwork/parser.py`). */
 const SENDER_HEADERS = ['Reply-To', 'X-Original-From', 'X-Original-Sender'];
 
 /**

@@ -38,7 +38,7 @@ export async function decisionOfSeries(
   return decide(review, review.patches, { minApprovals, confirmedKeys });
 }
 
-/** Own approvals that a reply of an earlier version bears out. */
+/** Own approvals that a reply of an earlier version confirms. */
 async function confirmedKeysOf(
   review: SeriesReview,
   { review: { earlier } }: RequestContext,

@@ -33,7 +33,7 @@ export interface FeedCollaborators {
   readonly onEvent?: ((event: LiveEvent) => void) | undefined;
 }
 
-/** Something that an operator may want to see. It holds no secrets and no data of the server. */
+/** Something that an operator may want to see. It contains no secrets and no data of the server. */
 export type LiveEvent =
   | {
       readonly type: 'polled';

@@ -11,7 +11,7 @@ const BARE_ADDRESS = /^[^\s@<>]+@[^\s@<>]+$/;
 
 /**
  * Reads the addresses of a `From`, `Reply-To`, `To` or `Cc` header as it was mailed. Encoded words
- * are decoded after the split, since a decoded name may hold a comma. Lists write `Doe, Jane
+ * are decoded after the split, since a decoded name may contain a comma. Lists write `Doe, Jane
  * <jane@example.org>` without quotes; the piece without an address belongs to the one behind it,
  * where RFC 5322 parsers report two people.
  *
@@ -54,7 +54,7 @@ function splitAtCommas(text: string): string[] {
   return pieces;
 }
 
-/** Name, not yet decoded, and address of one piece; null where it holds no address. */
+/** Name, not yet decoded, and address of one piece; null where it contains no address. */
 function parseOne(text: string): { readonly name: string; readonly email: string } | null {
   const open = text.lastIndexOf('<');
   const close = open === -1 ? -1 : text.indexOf('>', open);

@@ -20,7 +20,7 @@ export function personKey(
 }
 
 /**
- * Compares who a trailer names with the senders of the mail that holds it: Patchwork's `submitter`,
+ * Compares who a trailer names with the senders of the mail that contains it: Patchwork's `submitter`,
  * and the addresses of From and Reply-To. The best match wins. The rules are those of b4
  * (`LoreTrailer.email_eq`, `get_trailers`), but for names with a comma: b4 compares the sender with
  * itself there and accepts any name; here the words must be the same.

@@ -2,7 +2,7 @@ import type { MailAddress } from './address.js';
 
 /** Maps the addresses of one person to the one that a mailmap names. */
 export interface Mailmap {
-  /** The address that stands for this one; the same address where the mailmap has no entry. */
+  /** The address that replaces this one; the same address where the mailmap has no entry. */
   canonicalize(address: MailAddress): MailAddress;
 }
 

@@ -185,7 +185,7 @@ function commitMessageOf(
   return kept.join('\n').trim();
 }
 
-/** Paragraphs that hold nothing but trailers are dropped too; a trailer amid prose is prose. */
+/** Paragraphs with nothing but trailers are dropped too; a trailer amid prose is prose. */
 function addWholeParagraphs(
   lines: readonly string[],
   start: number,

@@ -21,9 +21,9 @@ const ESCAPED_UNRESERVED = /%(?:2d|2e|5f|7e|3\d|4[1-9a-f]|5[0-9a]|6[1-9a-f]|7[0-
  * brackets, not percent-encoded. Blanks around it and a `Message-ID:` before it do no harm.
  *
  * Ids with a literal `%` exist, so an id is decoded only where it is plainly encoded: every `%`
- * starts an escape, every escape stands for a character that encoders do escape, and the result
- * holds neither blanks, control characters nor broken UTF-8. At most two layers come off, as in Patchwork's own addresses
- * (`%252F`). `+` is never read as a blank.
+ * starts an escape, every escape represents a character that encoders do escape, and the result
+ * contains neither blanks, control characters nor broken UTF-8. At most two layers come off, as in
+ * Patchwork's own addresses (`%252F`). `+` is never read as a blank.
  *
  * @throws BadUserInputError for an empty id, and one with control characters inside or of
  * more than 1,020 characters, and for one without `@` that is not in brackets: RFC 5322 asks
@@ -49,7 +49,7 @@ export function normalizeMessageId(input: string): string {
 /**
  * The ids that an input can mean, in the order in which to look for them: as it is written, and
  * decoded. What this program shows is an id as it is written, and `a%2Fb@host` is a valid one. The address
- * of a mail in a public-inbox archive stands for its Message-ID.
+ * of a mail in a public-inbox archive represents its Message-ID.
  *
  * @throws BadUserInputError as {@link normalizeMessageId} does, and for any other address.
  */

@@ -9,7 +9,7 @@ export interface PrerequisiteLine {
   readonly kind: PrerequisiteKind;
   /** A patch-id, `change-id:vN`, Message-ID, URL, or `series-12` and `patch-12` as DPDK writes. */
   readonly value: string;
-  /** Message-ID that the value holds or whose URL it is; else null. */
+  /** Message-ID that the value contains or whose URL it is; else null. */
   readonly messageId: string | null;
 }
 

@@ -1,6 +1,6 @@
 /**
  * Whether a path fits a pattern of a filter: `dir/` takes everything below; in any other pattern `*`
- * and `?` stand for characters of one path part, and the whole path must fit.
+ * and `?` match characters of one path part, and the whole path must fit.
  *
  * @internal
  */

@@ -19,7 +19,7 @@ export interface ReplyTrailer extends TrailerValue {
   readonly kind: TrailerKind;
   /** Number of its first line in the content, from 1. */
   readonly line: number;
-  /** Whether it belongs to a diff that the reply itself holds, and not to the patch it answers. */
+  /** Whether it belongs to a diff that the reply itself contains, and not to the patch it answers. */
   readonly isEmbedded: boolean;
   /** The scope that its note, or the line directly before, gives it; null for neither. */
   readonly scope: TrailerScope | null;
@@ -51,7 +51,7 @@ const PATCH_KINDS: ReadonlySet<TrailerKind> = new Set(['SIGN_OFF', 'AUTHOR', 'FI
 
 /**
  * Reads a reply to a patch or cover by b4's rules (`find_trailers` with `followup`), with these
- * corrected: quotes of Outlook without `>` end the text; a diff that the reply holds keeps its own
+ * corrected: quotes of Outlook without `>` end the text; a diff in the reply keeps its own
  * trailers; a note or the line before limits a trailer to some patches. Of a text, up to 1 MiB, 50,000
  * lines and {@link MAX_TRAILERS} trailers are read.
  *

@@ -7,7 +7,7 @@ const BLADES = ['>8', '8<', '>%', '%<'];
  * blanks between them), and less than half of the perforation is blank.
  */
 export function isScissorsLine(line: string): boolean {
-  // Most lines hold no blade.
+  // Most lines have no blade.
   if (!/[>%]8|8<|>%|%</.test(line)) return false;
   const text = line.trim();
   let blades = 0;

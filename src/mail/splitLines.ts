@@ -22,7 +22,7 @@ export function readableLines(text: string): string[] {
   return lines.length > MAX_READ_LINES ? lines.slice(0, MAX_READ_LINES) : lines;
 }
 
-/** Whether a line holds nothing but blanks. */
+/** Whether a line contains nothing but blanks. */
 export function isBlank(line: string): boolean {
   return line.trim() === '';
 }

@@ -27,7 +27,7 @@ const ADDRESS = /^[^\s@]+@[^\s@]+$/;
 const MAX_ADDRESS_LENGTH = 320;
 
 /**
- * Takes the value of a trailer apart. Trailers are plain text and follow no grammar: names hold
+ * Takes the value of a trailer apart. Trailers are plain text and follow no grammar: names contain
  * commas, quotes and parentheses, so no RFC 5322 parser is used (b4 `LoreTrailer` says the same).
  */
 export function parseTrailerValue(name: string, kind: TrailerKind, raw: string): TrailerValue {

@@ -4,7 +4,7 @@ import type { Transport } from '../transport/transport.js';
 import { negotiateVersion } from './negotiateVersion.js';
 import { atLeast } from './versions.js';
 
-/** A server that went back to an older version is asked for a newer one after this time. */
+/** A server that went back to an older version is probed for a newer one after this time. */
 const RECHECK_MS = 300_000;
 /** A server that never had the newest version may be upgraded. */
 const UPGRADE_CHECK_MS = 6 * HOUR_MS;

@@ -109,7 +109,7 @@ export class CachedLists {
   }
 }
 
-/** Cached lists that asked for several objects each. */
+/** Cached lists that requested several objects each. */
 export class CachedBatches<Row extends object> {
   readonly #batch: ListBatch<Row>;
   readonly #kept: readonly CachedBatch<Row>[];
@@ -126,7 +126,7 @@ export class CachedBatches<Row extends object> {
   }
 
   /**
-   * All rows of each object, out of the newest list that asked for it.
+   * All rows of each object, from the newest list that requested it.
    *
    * @param accepts by its other filters, whether a list would have all rows wanted.
    * @returns rows by object; those without a list are missing.

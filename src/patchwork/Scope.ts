@@ -20,7 +20,7 @@ export interface Scope {
   tokenFor(instance: string): string | undefined;
   /** Name of the header that clients send their tokens in, for messages; `X-Patchwork-Token`. */
   readonly tokenHeader?: string | undefined;
-  /** Reads come from the server and not out of a cache: a write is decided by them. */
+  /** Reads come from the server and not from a cache: a write is decided by them. */
   readonly bypassesCache?: boolean | undefined;
   /**
    * What is derived from its reads is cached although these bypass the cache: they are made without a token. Default:
@@ -41,7 +41,7 @@ export interface Scope {
   onRequest(instance: string): void;
   /** Called for a request that was not sent after all. */
   readonly onUnsent?: ((instance: string) => void) | undefined;
-  /** Called for each answer that came out of the cache. */
+  /** Called for each answer that came from the cache. */
   onCacheUse(instance: string, use: CacheUse): void;
   /** When a batch of requests is read: `batchScheduleFn` of DataLoader. */
   readonly scheduleBatch?: ((dispatch: () => void) => void) | undefined;

@@ -79,7 +79,7 @@ class LocalStampZone implements StampZone {
   readonly #zone: IANAZone;
   /**
    * Offset in seconds of every local day on which the clock does not change, null for the other
-   * days. A page of events holds hundreds of stamps of the same few days.
+   * days. A page of events has hundreds of stamps of the same few days.
    */
   readonly #offsetByDay = new LRUCache<string, { readonly seconds: number | null }>({ max: 512 });
 

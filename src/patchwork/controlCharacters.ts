@@ -7,7 +7,7 @@ const FORBIDDEN: Readonly<Record<Blanks, RegExp>> = {
 };
 
 /**
- * Says which control character a text holds. Patchwork takes none of them well: NUL is a 400 or a 500,
+ * Says which control character a text contains. Patchwork handles none of them well: NUL is a 400 or a 500,
  * or is left out of what is searched for, by release; what is stored with others cannot be shown.
  *
  * @returns undefined where there is none.

@@ -12,7 +12,7 @@ const API_OBJECT =
   /\/api\/(?:\d+\.\d+\/)?([a-z]+)\/(\d{1,15})(?:\/([a-z]+)\/(\d{1,15}))?\/?(?:[?#].*)?$/;
 
 /**
- * Reads the id out of an API address, of whatever host and version: upstream answers give some
+ * Reads the id from an API address, of whatever host and version: upstream answers give some
  * relations as addresses only (a series' `dependencies`).
  *
  * @returns null for anything but the URL of a single object.

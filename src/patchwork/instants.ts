@@ -100,7 +100,7 @@ export function nextSecond(instant: Instant): Instant {
   return { epochSeconds: Math.min(instant.epochSeconds + 1, LAST_SECOND), fraction: '' };
 }
 
-/** Rounds up to microseconds, the finest that Python's datetime holds. */
+/** Rounds up to microseconds, the finest that Python's datetime can represent. */
 export function ceilToMicros(instant: Instant): { epochSeconds: number; micros: number } {
   const digits = instant.fraction.padEnd(6, '0');
   const micros = Number(digits.slice(0, 6)) + (instant.fraction.length > 6 ? 1 : 0);

@@ -16,7 +16,7 @@ interface ResourceTraits {
   readonly noun: string;
   /** The setting for the TTL of its answers; null for data that differs by caller and is never cached. */
   readonly setting: CachedResource | null;
-  /** Whether an object has an address of its own: with a number, or on the patch or cover it belongs to. */
+  /** Whether an object has its own address: with a number, or on the patch or cover it belongs to. */
   readonly address: 'own' | 'nested' | 'none';
   /** Whether events report changes of its answers; COMMENTS where those of comments do (API 1.3). */
   readonly reported: boolean | 'COMMENTS';
@@ -175,7 +175,7 @@ export function ownerOf(name: ReadName): ResourceName {
 }
 
 /**
- * What a page that is text is about. A write to a patch does not know which series and bundles hold it,
+ * What a page that is text is about. A write to a patch does not know which series and bundles contain it,
  * so their mboxes go by one name; that of a bundle depends on the caller, as all of `bundles` does.
  *
  * @param path below the instance's address: `/series/7/mbox/`.

@@ -13,7 +13,7 @@ export interface PageRequest {
   readonly page?: number;
   /** At most `MAX_PAGE_SIZE`. */
   readonly perPage?: number;
-  /** Whether other cached answers have what is asked for: then a silent server is not waited for. */
+  /** Whether other cached answers have what is requested: then a silent server is not waited for. */
   readonly hasSubstitute?: ((error: GatewayError) => boolean) | undefined;
 }
 

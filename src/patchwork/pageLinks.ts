@@ -24,7 +24,7 @@ const LINK_PARAMETER = /\s*;\s*([^\s=;,"<>]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([
 const PAGE_NUMBER = /^[1-9]\d{0,8}$/;
 
 /**
- * Reads the page numbers out of a Link header (RFC 8288 section 3).
+ * Reads the page numbers from a Link header (RFC 8288 section 3).
  *
  * @param linkHeader the header as it was received; null and undefined mean no links.
  */

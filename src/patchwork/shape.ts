@@ -89,7 +89,7 @@ export function refuseUnreadable(unreadable: readonly UnreadableRow[]): void {
 }
 
 /**
- * Reads a list row by row. The JSON is the caller's no more: rows come to share equal parts.
+ * Reads a list row by row. The caller no longer owns the JSON: rows may share equal parts.
  *
  * @param most rows that were requested.
  * @throws UpstreamError UPSTREAM_BAD_RESPONSE if the answer is not a list, and before any row is read

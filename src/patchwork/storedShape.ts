@@ -19,7 +19,7 @@ export function storedAs(schema: z.ZodType): Fits {
   };
 }
 
-/** The same, for objects that hold some of the shape's fields. */
+/** The same, for objects with some of the shape's fields. */
 export function storedPartOf(schema: z.ZodType, isPart: (value: object) => boolean): Fits {
   const fits = storedAs(schema);
   return (value) => isObject(value) && isPart(value) && fits(value);

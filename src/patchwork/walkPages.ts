@@ -34,7 +34,7 @@ export interface WalkedList {
 /**
  * Reads the pages of a list one after the other. Page numbers mean nothing unless all pages but the
  * last have one size. It is not always the requested size, and can change between two answers: an
- * administrator edits the setting, and one of the answers comes out of a cache. Then the walk starts
+ * administrator edits the setting, and one of the answers comes from a cache. Then the walk starts
  * again in pages of the smaller size.
  *
  * @throws UpstreamError UPSTREAM_BAD_RESPONSE where a page goes on and has no row that those before it

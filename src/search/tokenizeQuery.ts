@@ -87,7 +87,7 @@ export function tokenizeQuery(text: string): QueryToken[] {
 class QueryTokenizer {
   readonly #text: string;
   #at = 0;
-  /** Whether punctuation was left out of the token that is read. */
+  /** Whether punctuation was omitted from the token that is read. */
   #stripped = false;
 
   constructor(text: string) {

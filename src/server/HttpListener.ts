@@ -261,7 +261,7 @@ export class HttpListener {
     if (oldest !== socket) oldest?.destroy();
   }
 
-  /** Resolves when it holds, or when the time is up. */
+  /** Resolves when it is true, or when the time is up. */
   #until(condition: () => boolean, timeMs: number): Promise<void> {
     return new Promise((resolve) => {
       const look = (): void => {

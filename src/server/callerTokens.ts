@@ -23,7 +23,7 @@ export interface CallerTokens {
 }
 
 /**
- * Reads the tokens of one request: those that a gateway key stands for (`Authorization: Bearer KEY`), and
+ * Reads the tokens of one request: those that a gateway key represents (`Authorization: Bearer KEY`), and
  * over them those sent one by one. Nothing else of the request is examined: cookies in particular, which
  * would win over a token at Patchwork.
  */

@@ -155,7 +155,7 @@ export async function createServer(options: ServerOptions): Promise<GraphServer>
   await app.register(fastifyCompress, COMPRESSION);
   app.addHook('onSend', (request, reply, payload, done) => {
     if (typeof payload === 'string' || Buffer.isBuffer(payload)) {
-      // Whole, since compression holds the whole of it until its last byte is out.
+      // Whole, since compression buffers all of it until its last byte is out.
       options.waiting.hold(reply.raw, payload.length, clientKeyOf(request.ip));
     }
     // Node joins a text to the headers, which copies it again.

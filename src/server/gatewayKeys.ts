@@ -6,7 +6,7 @@ export interface GatewayKeyOptions {
   readonly name: string;
   /** SHA-256 of the key, in hexadecimal digits: the key itself is not stored. */
   readonly sha256: string;
-  /** Patchwork tokens by instance that it stands for. */
+  /** Patchwork tokens by instance that it represents. */
   readonly tokens: Readonly<Record<string, string>>;
 }
 

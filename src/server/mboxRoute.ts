@@ -57,7 +57,7 @@ const answer = z.object({
 /**
  * Serves mailboxes for `git am` at `/mbox/{instance}/{series id}`, with the options of
  * `Series.applyMbox` as parameters. A request takes the way of every operation: it is admitted, counted,
- * bounded and logged as the query that it stands for.
+ * bounded and logged as the query that it represents.
  */
 export function mboxRoute(app: FastifyInstance, options: MboxRouteOptions): void {
   const { limiter, metrics, corsOrigins, pipeline } = options;

@@ -7,7 +7,7 @@ const ENTRY = /^\s*([a-z][a-z0-9-]*)\s*=\s*([\x21-\x2b\x2d-\x7e]+)\s*$/;
  *
  * @param name of the header, for messages.
  * @throws BadUserInputError for anything else, and for an instance that is not configured. The
- * message never holds a token.
+ * message never contains a token.
  */
 export function parseTokens(
   header: string | readonly string[] | undefined,

@@ -35,7 +35,7 @@ export interface IndexReading {
   readonly patches: number;
   readonly covers: number;
   readonly commentCount: number;
-  /** Patches that the filling has not come to yet; null where it is not known. */
+  /** Patches that the filling has not reached yet; null where it is not known. */
   readonly pendingPatches: number | null;
   /** Mails before this are indexed; null where none is. */
   readonly until: number | null;

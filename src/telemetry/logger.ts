@@ -62,7 +62,7 @@ function redactFields(fields: Record<string, unknown>): Record<string, unknown> 
   return redacted;
 }
 
-/** Answers the value itself where it holds no secret, else a copy without. */
+/** Answers the value itself where it contains no secret, else a copy without. */
 function redact(value: unknown, depth: number): unknown {
   if (typeof value !== 'object' || value === null || depth === 0) return value;
   if ('toJSON' in value) return value;

@@ -24,7 +24,7 @@ export class BaseUrl {
     this.#basePath = url.pathname.replace(/\/+$/, '');
   }
 
-  /** @throws TypeError for a path that leads out of the instance. */
+  /** @throws TypeError for a path that leaves the instance. */
   targetOf(path: string): RequestTarget {
     if (PLAIN_PATH.test(path)) return { origin: this.#origin, path: this.#basePath + path };
     const url = new URL(this.#origin + this.#basePath + path);

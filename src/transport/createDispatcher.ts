@@ -2,7 +2,7 @@ import { Agent, EnvHttpProxyAgent, Pool } from 'undici';
 import type { Dispatcher } from 'undici';
 import { ProxyError } from './ProxyError.js';
 
-/** Proxies between the gateway and the servers. URLs may hold a user and a password. */
+/** Proxies between the gateway and the servers. URLs may contain a user and a password. */
 export interface ProxySettings {
   /** For `https` URLs. Default: `http`. */
   readonly https?: string | undefined;

@@ -8,7 +8,7 @@ import type { LinkOptions, ValkeyLink } from './ValkeyLink.js';
 /**
  * Creates a connection to an address; {@link ValkeyLink.connect} opens it.
  *
- * @throws RangeError for a text that is not an address; it does not show the text, which may hold a
+ * @throws RangeError for a text that is not an address; it does not show the text, which may contain a
  *   password.
  */
 export function openLink(text: string, options: LinkOptions): ValkeyLink {

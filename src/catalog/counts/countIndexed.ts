@@ -11,7 +11,7 @@ export interface IndexedPoint {
 }
 
 /**
- * Counts patches between edges out of the search index; null where it does not know them for sure.
+ * Counts patches between edges in the search index; null where it does not know them for sure.
  *
  * @param edges ascending, as `YYYY-MM-DDTHH:MM:SS` in UTC; the last one is the end.
  */
@@ -20,7 +20,7 @@ export type CountIndexed = (edges: readonly string[]) => Promise<readonly Indexe
 const MOST_EDGES = 4_000;
 
 /**
- * Patches by the interval in which they were sent, out of the search index.
+ * Patches by the interval in which they were sent, from the search index.
  *
  * @param all how many the server has in the span widened to whole days: the index must have as many.
  * @returns null where it does not have them.

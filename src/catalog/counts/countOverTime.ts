@@ -24,7 +24,7 @@ export interface CountOverTimeOptions extends Omit<CountPatchesOptions, 'by' | '
   readonly by: CountDimension | undefined;
   /** Name of the limit `scanRows`, for messages. */
   readonly limitName: string;
-  /** Counts out of the search index. Default: there is none. */
+  /** Counts from the search index. Default: there is none. */
   readonly indexed?: CountIndexed | undefined;
 }
 

@@ -10,7 +10,7 @@ export interface InstanceCount {
 /**
  * Adds counts up; null where one of them is not known.
  *
- * @throws UpstreamError UPSTREAM_BAD_RESPONSE where GraphQL's Int does not hold the sum. No server has
+ * @throws UpstreamError UPSTREAM_BAD_RESPONSE where GraphQL's Int cannot represent the sum. No server has
  * that many rows, so the instance with the largest count is at fault.
  */
 export function sumCounts(counts: readonly InstanceCount[]): number | null {

@@ -5,7 +5,7 @@ import { byDate, byName, byParam, byStamp } from '../../patchwork/lists/orders.j
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { KindOrder, ListedRow } from '../kinds/EntityKind.js';
 
-/** An order that a client asked for. */
+/** An order that a client requested. */
 export interface OrderRequest {
   readonly field: string;
   readonly direction?: Direction | null | undefined;

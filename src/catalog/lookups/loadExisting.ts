@@ -4,7 +4,7 @@ import type { Operation } from '../operation/Operation.js';
 /**
  * The entity itself once it is known to exist; null when it is absent or hidden.
  *
- * @param facet read for that: `summary` where many are looked up at once, because lists hold those of many.
+ * @param facet read for that: `summary` where many are looked up at once, because lists have those of many.
  * @throws GatewayError when the server cannot answer.
  */
 export function loadExisting<E extends AnyEntity>(

@@ -8,7 +8,7 @@ import type { CoverEntity } from '../kinds/cover.js';
 import type { PatchEntity } from '../kinds/patch.js';
 
 /**
- * Counts the comments of many patches, or of many covers, out of the events that they made.
+ * Counts the comments of many patches, or of many covers, from the events that they made.
  *
  * Comments make events since Patchwork 3.1 only, and nothing shows when a server was upgraded: its first
  * such event does. Objects created before that may have older comments, and are omitted. Marking a

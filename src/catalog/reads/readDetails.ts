@@ -15,7 +15,7 @@ export async function readEach<E extends Entity>(
   );
 }
 
-/** Reads one object at its own address, which holds all of it. */
+/** Reads one object at its own address, which has all of it. */
 export async function readDetail<E extends Entity>(
   entity: E,
   schema: z.ZodType<NonNullable<E['detail']>>,

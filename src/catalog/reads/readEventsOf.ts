@@ -29,7 +29,7 @@ const NONE: ReadonlyMap<number, GatewayError> = new Map();
 
 /**
  * Reads events of one kind of some objects with one list. Where the server fails, the events of each object are
- * taken from cached lists that asked for it together with others.
+ * taken from cached lists that requested it together with others.
  *
  * @throws UpstreamError where an event cannot be read, or nothing of it is cached while the server fails.
  */

@@ -31,7 +31,7 @@ export function invalid(field: string | readonly string[], message: string): Use
 }
 
 /**
- * Texts of an input that hold control characters. At the ends blanks of all kinds do no harm, since
+ * Texts of an input that contain control characters. At the ends blanks of all kinds do no harm, since
  * Patchwork takes them off.
  *
  * @param fields by their names in the input; those that are not text are skipped.

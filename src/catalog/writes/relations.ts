@@ -14,7 +14,7 @@ import {
 } from './mutationResult.js';
 
 /**
- * Takes patches out of the set of another, one after another: Patchwork takes out only the one that is
+ * Removes patches from the set of another, one after another: Patchwork removes only the one that is
  * written. Costs 2 requests beside the writes.
  *
  * @throws GatewayError when the patch cannot be read first.

@@ -5,7 +5,7 @@ import { UsageError } from '../UsageError.js';
 import type { IndexTools } from './openIndexTools.js';
 import { startProgress } from './startProgress.js';
 
-/** Fills the index of one project out of an archive; resolves with the exit code. */
+/** Fills the index of one project from an archive; resolves with the exit code. */
 export async function seed(
   { fillOf, projects }: IndexTools,
   archive: string,

@@ -1,6 +1,6 @@
 import { TEXT_FIELDS } from '../IndexedMail.js';
 
-/** Column of `words` that holds the mail's project and kind as tokens. */
+/** Column of `words` with the mail's project and kind as tokens. */
 export const PLACE_COLUMN = 'place';
 
 /**

@@ -33,7 +33,7 @@ function toDoOf(
 
 async function ownerOf({ client }: ViewerModel, context: RequestContext): Promise<TokenOwner> {
   const owner = await context.readers.tokenOwner.load(client);
-  // A viewer stands for a token, so there is one.
+  // A viewer represents a token, so there is one.
   if (owner === null) throw new TypeError('a viewer without a token');
   return owner;
 }

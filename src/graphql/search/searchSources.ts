@@ -19,7 +19,7 @@ export function createSources(
   context: RequestContext,
 ): readonly SearchSource[] {
   const { clients, lookup, parsed, terms: asked, types } = request;
-  // Every instance that is left has something to be asked for.
+  // Every instance that is left has something to be requested.
   const termsOf = ({ name }: PatchworkClient) => termsOn(name, asked) ?? asked;
   if (lookup === undefined) {
     return clients.flatMap((client) => {

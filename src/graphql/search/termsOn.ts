@@ -4,7 +4,7 @@ import { parseProjectName } from '../projectNames.js';
 type ProjectTerm = Extract<FieldTerm, { readonly field: 'project' }>;
 
 /**
- * The terms of a query as one instance is asked for them, alternatives included: `project:three/ovn` is
+ * The terms of a query as they are sent to one instance, alternatives included: `project:three/ovn` is
  * `project:ovn` on `three`, and names nothing on the others. `instance:` is decided here.
  *
  * @returns null where nothing on the instance can match.

@@ -20,7 +20,7 @@ export interface Delivery {
   /** Global id of the object that it is about. */
   readonly nodeId: string | null;
   readonly sources: () => readonly SourceStatusModel[];
-  /** What its servers cannot deliver of what is asked for. */
+  /** What its servers cannot deliver of what is requested. */
   readonly warnings: readonly SourceWarning[];
 }
 
@@ -33,7 +33,7 @@ export interface DeliverySource {
    * @param signal ends the waiting.
    */
   next(untilMs: number, signal: AbortSignal): Promise<Delivery>;
-  /** What its servers cannot deliver of what is asked for, as far as they have answered. */
+  /** What its servers cannot deliver of what is requested, as far as they have answered. */
   readonly warnings: readonly SourceWarning[];
   /** Ends it; nothing is left of it. */
   close(): void;

@@ -151,7 +151,7 @@ export class EventDeliveries implements SharedSource {
 
 /**
  * @param error why events that were missed could not be read yet.
- * @param missing what the instance lacks of what is asked for.
+ * @param missing what the instance lacks of what is requested.
  */
 function followedStatus(
   feed: Feed,

@@ -94,7 +94,7 @@ export class FeedStore {
     this.#watched = key('watched');
   }
 
-  /** @returns the token of the lease, or for how long another replica holds it. */
+  /** @returns the token of the lease, or for how long another replica has it. */
   async acquire(
     replica: string,
   ): Promise<{ readonly token: string } | { readonly heldMs: number }> {

@@ -1,5 +1,5 @@
 // Made from the codecs of Python 3.11: the characters of the bytes 0 to 255, or 128 to 255 where the
-// lower half is ASCII. U+FFFD stands for bytes that mean nothing.
+// lower half is ASCII. U+FFFD represents bytes that mean nothing.
 
 /** Charsets of one byte a character that iconv-lite lacks or reads otherwise, by Python's names. */
 export const BYTE_CHARSETS: Readonly<Record<string, string>> = {

@@ -10,7 +10,7 @@ const SI = 0x0f;
 
 type Decode = (bytes: Buffer) => string;
 
-/** Reads characters of two bytes, of a set that an EUC charset holds. */
+/** Reads characters of two bytes, of a set in an EUC charset. */
 const euc =
   (charset: string, prefix: readonly number[] = []): Decode =>
   (bytes) => {

@@ -32,7 +32,7 @@ export function isDiffstatTotal(line: string): boolean {
 }
 
 /**
- * Reads diffstat and summary of `git format-patch` out of the lines of a message; null where there is
+ * Reads diffstat and summary of `git format-patch` from the lines of a message; null where there is
  * none. Where Patchwork loses a rename, a mode change or an empty file behind a binary patch, the
  * summary is the only trace (patchwork/parser.py, `parse_patch`).
  */

@@ -245,7 +245,7 @@ function isEpoch(line: string): boolean {
 
 /**
  * The path of a `diff --git` line, taken only where both halves name one file (git apply's
- * `git_header_name`): pure mode changes and empty files have no other name. Names may hold blanks.
+ * `git_header_name`): pure mode changes and empty files have no other name. Names may contain blanks.
  */
 function readGitLine(text: string): { readonly path: string; readonly hasPrefix: boolean } | null {
   const halves = text.includes('"') ? splitQuoted(text) : null;

@@ -52,7 +52,7 @@ export interface ListPlan<Row extends object> {
   readonly unasked?: SourceWarning | undefined;
   /** Projects of the filter that the configuration does not show. */
   readonly hiddenProjects?: readonly string[];
-  /** Values that were left out of the filter before the first request. */
+  /** Values that were omitted from the filter before the first request. */
   readonly warnings?: readonly SourceWarning[];
 }
 

@@ -110,7 +110,7 @@ export class UnionResolver<Row extends object> {
     const { filterValues, stateNumbers, name } = this.#client;
     if (!bare && (await filterValues.hasRows(list, param, value, scope))) return value;
     const asked = askedAs?.get(value) ?? value;
-    // The configuration may hold the number of another server's state.
+    // The configuration may contain the number of another server's state.
     if (asked !== value && (await filterValues.hasRows(list, param, asked, scope))) return asked;
     if (param === 'state') {
       const id = await stateNumbers.numberOf(asked, scope);

@@ -140,7 +140,7 @@ export async function findBundles(
  * Numbers of a bundle's patches in its own order, which REST does not report but its mbox has
  * (`X-Patchwork-Id`, `patchwork/views/utils.py`). Costs 1 request where there are several.
  *
- * @returns null when the mbox does not hold all of them.
+ * @returns null when the mbox does not contain all of them.
  */
 export async function readBundleOrder(
   client: PatchworkClient,

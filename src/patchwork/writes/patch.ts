@@ -80,7 +80,7 @@ export async function addRelated(
   return { ...written, value: await read().catch(() => written.value) };
 }
 
-/** Takes one patch out of the set it is in; a set of one dissolves. Costs 1 request. */
+/** Removes one patch from the set it is in; a set of one dissolves. Costs 1 request. */
 export async function leaveRelation(
   client: PatchworkClient,
   id: number,

@@ -43,7 +43,7 @@ function carryOf(now: TrailerFact | undefined, isUnchanged: boolean): TrailerCar
 }
 
 /**
- * The reply that bears out a trailer of a message, in this version or an earlier one; null where
+ * The reply that confirms a trailer of a message, in this version or an earlier one; null where
  * nobody is seen to have said so.
  *
  * @param earlier trailers of the paired patch in each earlier version.

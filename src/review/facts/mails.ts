@@ -66,7 +66,7 @@ export const NO_PEOPLE_OPTIONS: PeopleOptions = { mailmap: EMPTY_MAILMAP, bots: 
 const MAX_VALUES = 20;
 const MAX_VALUE_LENGTH = 64 * 1024;
 
-/** Reads sender and references out of the headers of a mail. */
+/** Reads sender and references from the headers of a mail. */
 export function readRouting(headers: MailHeaders, messageId: string): MailRouting {
   const raw = (name: string): string[] =>
     headers.rawValues(name, MAX_VALUES).map((value) => value.slice(-MAX_VALUE_LENGTH));

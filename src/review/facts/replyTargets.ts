@@ -7,7 +7,7 @@ export type ReplyTarget = 'COVER' | number;
  * The subject of each reply, by Message-ID of the reply. Its In-Reply-To decides, over replies
  * between, for Patchwork files a reply at any patch that its references name before it looks for a
  * cover (patchwork/parser.py, `find_patch_for_comment`). Where the headers lead nowhere, the filing
- * holds. Replies that lead into another series are left out.
+ * is used. Replies that lead into another series are left out.
  */
 export function findReplyTargets(series: ReviewSeries): ReadonlyMap<string, ReplyTarget> {
   const members = new Map<string, ReplyTarget>();

@@ -100,7 +100,7 @@ export interface QueuePlace {
 const INCOMPLETE_AFTER_MS = 30 * 60_000;
 
 /**
- * Decides who has to act on a series, by the first rule that holds; null if it is not work for
+ * Decides who has to act on a series, by the first rule that applies; null if it is not work for
  * anybody: settled, accepted or closed.
  */
 export function placeInQueue(series: QueuedSeries, options: QueueOptions): QueuePlace | null {

@@ -67,7 +67,7 @@ export interface DecidedPatch {
 export interface DecisionOptions {
   /** People who must approve each patch; at least 1. */
   readonly minApprovals: number;
-  /** `NUMBER KEY` of the own trailers that a reply bears out; null counts all own ones. */
+  /** `NUMBER KEY` of the own trailers that a reply confirms; null counts all own ones. */
   readonly confirmedKeys: ReadonlySet<string> | null;
 }
 

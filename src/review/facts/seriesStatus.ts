@@ -16,7 +16,7 @@ export interface PatchState {
 
 /**
  * The status of a series, by the states of its patches. Partly applied series are usual, so one
- * closed patch closes none (the kernel's patches daemon holds otherwise). Open patches beside
+ * closed patch closes none (the kernel's patches daemon does otherwise). Open patches beside
  * accepted ones are work to do; closed ones beside accepted ones are settled.
  */
 export function decideSeriesStatus(states: readonly PatchState[]): SeriesStatus {

@@ -78,7 +78,7 @@ function split(
 }
 
 /**
- * The trailers of one reply, those of a diff that it holds included (EMBEDDED, which never count). A bot's
+ * The trailers of one reply, those of a diff that it contains included (EMBEDDED, which never count). A bot's
  * reply gives none.
  *
  * @param target subject of the reply; null where its patch is not known.

@@ -19,7 +19,7 @@ export interface ReadCheck extends CheckFact {
 
 /**
  * The checks of some patches, read as far as a field needs them: Patchwork's own combined state says
- * all but for `pending`, which stands for "no checks" too.
+ * all but for `pending`, which also means "no checks".
  */
 export class CheckRollupReading {
   readonly #rollups = new Map<string, Promise<CheckRollup<ReadCheck>>>();

@@ -31,8 +31,8 @@ export class ComparableTexts {
   }
 
   /**
-   * The texts of some patches of a series. Costs 1 request for its mbox where several are asked for,
-   * and 1 for each patch whose text there may hold trailers that Patchwork collected from replies.
+   * The texts of some patches of a series. Costs 1 request for its mbox where several are requested,
+   * and 1 for each patch whose text there may contain trailers that Patchwork collected from replies.
    *
    * @returns null where one of them is absent or hidden.
    * @throws UpstreamError when one of them cannot be read.
@@ -67,7 +67,7 @@ export class ComparableTexts {
   }
 }
 
-/** The text of a patch out of the mbox of its series; null where it is in doubt. */
+/** The text of a patch from the mbox of its series; null where it is in doubt. */
 function textOfMail(mail: MboxMail | undefined): Text | null {
   if (mail === undefined) return null;
   const headers = new MailHeaders(mail.headers);

@@ -71,7 +71,7 @@ export class EarlierReviews {
   }
 
   /**
-   * The reply that bears out a trailer of some patches: one of this version, which costs nothing, else
+   * The reply that confirms a trailer of some patches: one of this version, which costs nothing, else
    * the first of an earlier one.
    */
   async confirmation(

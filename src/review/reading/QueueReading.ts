@@ -115,7 +115,7 @@ export class QueueReading {
   }
 
   /**
-   * The rows that are asked for, in no order. A row of which a part cannot be read is left out: its turn
+   * The rows that are requested, in no order. A row of which a part cannot be read is left out: its turn
    * would be a guess.
    *
    * @throws GatewayError when nothing can be said.

@@ -22,7 +22,7 @@ export interface ReadComparison {
 
 /** Part of the names of cached values; changes with how patches are compared. */
 const FORM = 'comparison 1';
-/** A longer one takes the room of much that is asked for more often. */
+/** A longer one takes the room of much that is requested more often. */
 const MAX_KEPT_CHARACTERS = 4 << 20;
 
 const place = z.int().nullable();

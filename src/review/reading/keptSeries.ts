@@ -25,7 +25,7 @@ interface Span {
   readonly before: string;
 }
 
-/** Finds series of submitters in cached lists, after the list that was asked for them has failed. */
+/** Finds series of submitters in cached lists, after the list that should contain them has failed. */
 export class KeptSpans {
   readonly #bySubmitter: CachedBatches<Series>;
   readonly #byProject: CachedBatches<Series>;
@@ -53,7 +53,7 @@ export class KeptSpans {
 }
 
 /**
- * Series of projects in cached lists, after the list that was asked for them has failed.
+ * Series of projects in cached lists, after the list that should contain them has failed.
  *
  * @param projects numbers of the projects.
  * @param since bound of the request.

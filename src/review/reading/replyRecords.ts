@@ -117,7 +117,7 @@ export function recordedMarks({ ids, addressed, unaddressed }: KeptIds): ReplyMa
   return new Map(ids.map((id) => [id, isAddressed.has(id) ? true : isOpen.has(id) ? false : null]));
 }
 
-/** Whether the events of a parent are those with which its list was read, so that its marks hold. */
+/** Whether the events of a parent are those with which its list was read, so that its marks are valid. */
 export function hasSameEvents({ events }: KeptIds, heard: readonly number[] | undefined): boolean {
   const isSame = events?.every((id, index) => id === heard?.[index]) === true;
   return isSame && events.length === heard?.length;

@@ -109,7 +109,7 @@ export interface TextFacts {
   readonly place: PlaceFacts;
 }
 
-/** The text of a patch, out of its own data or a series' mbox. */
+/** The text of a patch, from its own data or a series' mbox. */
 export interface RawPatchText {
   readonly content: string;
   readonly diff: string | null;
@@ -117,7 +117,7 @@ export interface RawPatchText {
   readonly submitter: MessageFacts['submitter'];
 }
 
-/** The text of a patch out of an mbox, with what Patchwork adds to it. */
+/** The text of a patch from an mbox, with what Patchwork adds to it. */
 export function textOfMail({ diff, text, headers: raw }: MboxMail): RawPatchText {
   const headers = new MailHeaders(raw);
   const [submitter = null] = headers.values('X-Patchwork-Submitter').flatMap(parseAddresses);
@@ -132,7 +132,7 @@ export interface AddingReply {
 }
 
 /**
- * Derives the message of a patch from its text out of an mbox.
+ * Derives the message of a patch from its text in an mbox.
  *
  * @param messageId of the patch, without brackets.
  * @param replies those that are filed at the patch.

@@ -122,7 +122,7 @@ export function isAborted({ signal }: PipelineCaller): boolean {
   return signal?.aborted === true;
 }
 
-/** undefined for a text that is longer than the engine can hold. */
+/** undefined for a text that is longer than the engine supports. */
 function stringify(result: FormattedExecutionResult): string | undefined {
   try {
     return JSON.stringify(result);

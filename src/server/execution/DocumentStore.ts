@@ -103,7 +103,7 @@ export class DocumentStore {
       const shown = this.#options.introspection ? faults : faults.map(withoutSuggestion);
       throw new Refusal(shown.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED')));
     } catch (error) {
-      // Thousands of levels of values or of fragments are more than the stack holds.
+      // Thousands of levels of values or of fragments are more than the stack can hold.
       if (error instanceof RangeError)
         throw boundRefusal('maxDepth', 'levels', this.#options.limits);
       throw error;

@@ -80,7 +80,7 @@ class Execution {
     try {
       for (const field of plan.fields) pending = this.#field(field, source, path, data, pending);
     } catch (error) {
-      // What runs beside it must have come to its end.
+      // What runs beside it must have ended.
       if (pending !== undefined) return pending.endWith(error);
       throw error;
     }

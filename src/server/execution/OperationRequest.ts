@@ -31,7 +31,7 @@ export interface OperationRequest {
   readonly delivery?: object | undefined;
   /** Go into `extensions.warnings` of the answer. */
   readonly warnings?: readonly SourceWarning[] | undefined;
-  /** Whether it is left out of the log and of the metrics of operations. */
+  /** Whether it is omitted from the log and from the metrics of operations. */
   readonly isUnobserved?: boolean | undefined;
 }
 

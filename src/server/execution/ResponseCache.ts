@@ -105,7 +105,7 @@ export interface ResponseLookup {
 }
 
 export interface ResponseCacheOptions {
-  /** The cache that holds the values from which answers are built. */
+  /** The cache with the values from which answers are built. */
   readonly cache: Pick<Cache, 'isCurrent'>;
   /** Maximum bytes of cached responses. */
   readonly maxBytes: number;
@@ -117,7 +117,7 @@ export interface ResponseCacheOptions {
 
 /**
  * Caches complete response bodies, for dashboards that repeat the same queries. A response is reused
- * only while the cache still holds the values from which it was built and each of them is fresh:
+ * only while the cache still has the values from which it was built and each of them is fresh:
  * executing the operation again would write the same text. Cached are responses to queries without
  * errors, for callers without tokens, without volatile fields.
  */

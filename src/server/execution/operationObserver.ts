@@ -47,7 +47,7 @@ export interface OperationObserver {
 /**
  * Logs one line for each operation and counts it. The line has who sent it, the operation's name, first
  * fields and hash, its cost, the statuses of its sources, and its errors by code: neither variables
- * nor documents, which may hold secrets, nor messages, which may quote them.
+ * nor documents, which may contain secrets, nor messages, which may quote them.
  */
 export function createOperationObserver(options: ObserverOptions): OperationObserver {
   const { logger, metrics, tracing, now = () => performance.now() } = options;
@@ -135,7 +135,7 @@ function outcomeOf(
   if (isAborted) return 'abandoned';
   const statuses = Object.values(sources).filter((status) => status !== 'SKIPPED');
   const isLost = (status?: string): boolean => status === 'FAILED' || status === 'TIMED_OUT';
-  // What single lookups have got from other instances shows in what they cost alone.
+  // What single lookups have received from other instances is visible only in their cost.
   const isAll =
     sourceStatuses.size > 0 ||
     (cacheCounts.hits === 0 && [...requestCounts.keys()].every((name) => isLost(sources[name])));

@@ -217,7 +217,7 @@ function hasFailed(status: string): boolean {
   return status === 'FAILED' || status === 'TIMED_OUT';
 }
 
-/** Whether a source gave less than was asked for. */
+/** Whether a source returned less than was requested. */
 function isGap({ status, error }: Source): boolean {
   return hasFailed(status) || status === 'PARTIAL' || (status === 'SKIPPED' && error != null);
 }

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 
-/** Texts of deliveries that were made lately, for subscribers who come to the same place a little later. */
+/** Texts of deliveries that were made lately, for subscribers that reach the same place a little later. */
 const MAX_KEPT_BYTES = 4_000_000;
 const KEPT_MS = 5_000;
 
@@ -24,7 +24,7 @@ export class SharedDeliveries {
   });
 
   /**
-   * @param key stands for all that the text depends on; null shares it with nobody.
+   * @param key represents all that the text depends on; null shares it with nobody.
    * @returns a promise unless the delivery is written already.
    */
   write(

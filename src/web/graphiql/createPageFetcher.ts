@@ -39,8 +39,8 @@ function withoutCost({ extensions, ...answer }: Answer): Answer {
 
 /**
  * Makes the function with which GraphiQL runs operations: one POST of JSON each, and a WebSocket for
- * subscriptions, with the visitor's tokens. It asks for the upstream cost, hands that to `cost` and takes it out of the answer, so that
- * the answer is what every other client gets.
+ * subscriptions, with the visitor's tokens. It requests the upstream cost, passes it to `cost` and removes
+ * it from the answer, so that the answer is what every other client gets.
  */
 export function createPageFetcher(options: PageFetcherOptions): Fetcher {
   const fetcher = createGraphiQLFetcher({

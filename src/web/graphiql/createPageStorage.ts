@@ -6,7 +6,7 @@ const prefix = 'patchwork-graphql:';
 const persistHeadersKey = 'graphiql:shouldPersistHeaders';
 
 /**
- * GraphiQL's keys for what holds headers: operations that were run, whatever the visitor chose, and
+ * GraphiQL's keys for what contains headers: operations that were run, whatever the visitor chose, and
  * the tabs, which it may write once more with their headers just after the visitor chose not to.
  */
 const secretKeys: readonly string[] = [

@@ -43,13 +43,13 @@ export interface AppliedSeries {
   readonly total: number;
   /** Each number once. */
   readonly patches: readonly ReadPatch[];
-  /** Null where replies are not asked for, or the server has none. */
+  /** Null where replies are not requested, or the server has none. */
   readonly review: SeriesReview | null;
   readonly warnings: readonly ReadyWarning[];
 }
 
 /**
- * The patches of a series out of their details, each number once, with their trailers. Costs 1 request
+ * The patches of a series from their details, each number once, with their trailers. Costs 1 request
  * per patch, and with trailers 1 for each mail with replies.
  *
  * @param hasTrailers whether replies are read.
@@ -70,7 +70,7 @@ export async function readAppliedSeries(
   const cover = read(data, 'cover_letter');
   const parents =
     cover === null ? members : [...members, store.covers.addEmbedded(series.client, cover)];
-  // Side by side: the texts of the patches come out of their details then.
+  // Side by side: the texts of the patches come from their details then.
   await Promise.all([
     ...members.map((patch) => facets.load(patch, 'detail')),
     ...(hasTrailers ? parents.map((parent) => review.ledger.load(parent)) : []),
@@ -181,7 +181,7 @@ function titleOf(headers: MailHeaders, name: string): string {
   return whole.startsWith(title) ? whole : title;
 }
 
-/** What From says, but for the address of a list in it, which stands for the submitter. */
+/** What From says, but for the address of a list in it, which replaces the submitter. */
 function authorOf(
   { summary }: PatchEntity,
   headers: MailHeaders,

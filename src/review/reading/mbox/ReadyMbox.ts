@@ -47,7 +47,7 @@ const MAX_VERSIONS_BACK = 10;
 
 /**
  * The mailbox of a series. Costs 1 request per patch, 1 per mail with replies, and {@link
- * SeriesVersions.versionsOf} where patches are missing or lost trailers are asked for; prerequisites
+ * SeriesVersions.versionsOf} where patches are missing or lost trailers are requested; prerequisites
  * cost the same.
  *
  * @returns null when the series or one of its patches is absent or hidden.
@@ -150,7 +150,7 @@ function join(
   };
 }
 
-/** A series with what it leaves out of the previous version, and with the trailers that it lost. */
+/** A series with what it omits from the previous version, and with the trailers that it lost. */
 async function readCompleted(
   series: SeriesEntity,
   options: ReadyMboxOptions,

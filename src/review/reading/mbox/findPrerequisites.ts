@@ -94,7 +94,7 @@ class PrerequisiteSearch {
       this.#warn('PREREQUISITE_LOOP', `The prerequisite "${value}" depends on itself.`);
       return;
     }
-    // DPDK names single patches by number; a Message-ID stands for the series that it is part of.
+    // DPDK names single patches by number; a Message-ID represents the series that it is part of.
     const isSingle = line.kind === 'NUMBER' && found.patch !== null;
     const number = parsePatchName(found.patch?.at('basic')?.name).index ?? 1;
     const part = isSingle ? `${key} ${String(number)}` : key;

@@ -31,7 +31,7 @@ export function createStored<T>(key: string, read: (stored: unknown) => T): Stor
       try {
         window.localStorage.setItem(name, JSON.stringify(next));
       } catch {
-        // Full or refused: the value holds for this tab.
+        // Full or refused: the value applies to this tab.
       }
       announce();
     },

@@ -183,7 +183,7 @@ function optionsOf(
   return [...new Set(values)].toSorted().map((id) => ({ id, label: labelOf(id) }));
 }
 
-/** A choice whose standard is left out of the address. */
+/** A choice whose default is omitted from the address. */
 function Filter<K extends string, S extends string>({
   label,
   value,

@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react';
 export interface SelectedRows {
   /** Global ids of series. */
   readonly ids: ReadonlySet<string>;
-  /** Whether the address holds them. */
+  /** Whether the address contains them. */
   readonly isInAddress: boolean;
   readonly select: (ids: readonly string[]) => void;
 }
