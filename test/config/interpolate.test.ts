@@ -20,9 +20,9 @@ describe('interpolate', () => {
 
   it.each([
     ['${MISSING}', 'needs the environment variable MISSING, which is not set'],
-    ['${}', 'holds "${}", which is not a variable'],
-    ['${HOST-x}', 'holds "${HOST-x}", which is not a variable'],
-    ['${HOST', 'holds "${HOST", which is not a variable'],
+    ['${}', 'contains "${}", which is not a variable'],
+    ['${HOST-x}', 'contains "${HOST-x}", which is not a variable'],
+    ['${HOST', 'contains "${HOST", which is not a variable'],
   ])('finds fault with %s', (template, problem) => {
     const { problems } = interpolate(template, environment);
     expect(problems).toEqual([expect.objectContaining({ problem })]);

@@ -328,7 +328,7 @@ describe('loadConfig with invalid settings', () => {
 
   it.each([
     ['kernl', 'is not a preset', 'kernel, or NAME=URL'],
-    ['mine=patchwork', 'is "patchwork"', expect.stringContaining('the address')],
+    ['mine=patchwork', 'is "patchwork"', expect.stringContaining('the URL')],
   ])('names the flag --instance %s', (spec, problem, remedy) => {
     expect(faultsOf({ flags: { instances: [spec] } })).toEqual([
       { path: `--instance ${spec}`, problem, remedy },
