@@ -190,14 +190,14 @@ export class TwoLevelCache implements Cache {
     moment: CacheMoment = this.moment(),
   ): Promise<readonly (number | undefined)[]> {
     const fetchedAt = this.#now();
-    const kept = new Map<string, StoredEntry>();
+    const stored = new Map<string, StoredEntry>();
     const serials = entries.map(({ key, value, policy, tags = [] }) => {
       const entry = this.#clock.newEntry(value, policy, tags, moment, fetchedAt);
-      const isKept = lifetimeOf(policy) > 0 && this.#keepHere(key, entry, moment);
-      if (isKept && this.#shared !== undefined) kept.set(key, entry);
+      const isStored = lifetimeOf(policy) > 0 && this.#keepHere(key, entry, moment);
+      if (isStored && this.#shared !== undefined) stored.set(key, entry);
       return entry.serial;
     });
-    if (kept.size > 0) await this.#shared?.setMany(kept);
+    if (stored.size > 0) await this.#shared?.setMany(stored);
     return serials;
   }
 

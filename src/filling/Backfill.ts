@@ -10,7 +10,7 @@ import { CommentStream, type CommentPlace } from './CommentStream.js';
 import { addHoles, progressKey, type FilledProject, type Fill } from './Fill.js';
 import { dateSeconds } from './indexedMails.js';
 import { FillWriter, type FillProgress } from './FillWriter.js';
-import { KeptMails } from './KeptMails.js';
+import { ReviewCacheWarmer } from './ReviewCacheWarmer.js';
 import { joined, MailTexts, type Parent, type ReadMails } from './MailTexts.js';
 import { SliceReader, type Slice } from './SliceReader.js';
 import { DAY_SECONDS } from '../durations.js';
@@ -30,7 +30,7 @@ export class Backfill {
   readonly #reader: MailTexts;
   readonly #slices: SliceReader;
   readonly #comments: CommentStream;
-  readonly #kept: KeptMails;
+  readonly #warmer: ReviewCacheWarmer;
   #progress: FillProgress | undefined;
   /** The progress as stored in the index. */
   #written: string | null = null;
@@ -38,10 +38,10 @@ export class Backfill {
   constructor(fill: Fill, project: FilledProject) {
     this.#fill = fill;
     this.#project = project;
-    this.#kept = new KeptMails(fill);
-    this.#reader = new MailTexts(fill, project, this.#kept);
+    this.#warmer = new ReviewCacheWarmer(fill);
+    this.#reader = new MailTexts(fill, project, this.#warmer);
     this.#slices = new SliceReader(fill, project);
-    this.#comments = new CommentStream(fill, project, this.#reader, this.#kept);
+    this.#comments = new CommentStream(fill, project, this.#reader, this.#warmer);
   }
 
   /**
@@ -171,11 +171,11 @@ export class Backfill {
     comments: CommentPlace | null,
     writer: FillWriter,
   ): Promise<CommentPlace | null> {
-    this.#kept.begin();
+    this.#warmer.begin();
     try {
       return await this.#readAndKeep(slice, comments, writer);
     } finally {
-      await this.#kept.flush();
+      await this.#warmer.flush();
     }
   }
 
@@ -188,14 +188,16 @@ export class Backfill {
       PATCH: await this.#storedIn('PATCH', slice),
       COVER: await this.#storedIn('COVER', slice),
     };
-    const kept = this.#kept.list(slice).filter(({ kind, number }) => !stored[kind].has(number));
+    const eligible = this.#warmer
+      .list(slice)
+      .filter(({ kind, number }) => !stored[kind].has(number));
     await this.#readPatches(slice, stored.PATCH, writer);
     await this.#readCovers(slice, stored.COVER, writer);
     if (slice.unreadable > 0) {
       writer.note([{ date: null, reason: `${String(slice.unreadable)} rows cannot be read` }]);
     }
     if (!this.#project.comments || comments === null) return comments;
-    await this.#readReplies(kept, writer);
+    await this.#readReplies(eligible, writer);
     const earliest = keyOf(secondsOf(slice.first) - CLOCK_MARGIN_SECONDS);
     const since = this.#fill.client.stampZone.toStamp(`${earliest}Z`);
     const read = await this.#comments.readDownTo(since, comments, async (mails) => {
@@ -207,7 +209,7 @@ export class Backfill {
 
   /** Reads the comments of mails that are left to reviews: their events are known before they are read. */
   async #readReplies(parents: readonly Parent[], writer: FillWriter): Promise<void> {
-    for (const parent of await this.#kept.hear(parents)) {
+    for (const parent of await this.#warmer.hear(parents)) {
       await writer.addRead(await this.#reader.comments(parent));
     }
     // Comments that are stored are not read again.

@@ -1,7 +1,7 @@
 import { UpstreamError } from '../errors.js';
 import type { IndexedMail } from '../corpus/IndexedMail.js';
 import type { FilledProject, Fill } from './Fill.js';
-import type { KeptMails } from './KeptMails.js';
+import type { ReviewCacheWarmer } from './ReviewCacheWarmer.js';
 import type { MailTexts, Parent, ReadMails } from './MailTexts.js';
 import { joined } from './MailTexts.js';
 import { displayMessageId } from '../mail/messageId.js';
@@ -34,13 +34,13 @@ export class CommentStream {
   readonly #fill: Fill;
   readonly #project: FilledProject;
   readonly #reader: MailTexts;
-  readonly #kept: KeptMails;
+  readonly #warmer: ReviewCacheWarmer;
 
-  constructor(fill: Fill, project: FilledProject, reader: MailTexts, kept: KeptMails) {
+  constructor(fill: Fill, project: FilledProject, reader: MailTexts, warmer: ReviewCacheWarmer) {
     this.#fill = fill;
     this.#project = project;
     this.#reader = reader;
-    this.#kept = kept;
+    this.#warmer = warmer;
   }
 
   /** Initial progress: 2 requests. */
@@ -113,7 +113,7 @@ export class CommentStream {
         .map(({ messageId }) => messageId),
     );
     const parents = new Map<number, Parent>();
-    const kept = new Map<number, Parent>();
+    const eligible = new Map<number, Parent>();
     for (const { date, payload } of rows) {
       const parent = payload?.[subject];
       const msgid = payload?.comment?.msgid;
@@ -121,9 +121,9 @@ export class CommentStream {
       const kind = subject === 'patch' ? 'PATCH' : 'COVER';
       const own = { kind, number: parent.id } as const;
       parents.set(parent.id, own);
-      if (this.#kept.isKept(own, client.stampZone.toUtc(date))) kept.set(parent.id, own);
+      if (this.#warmer.isEligible(own, client.stampZone.toUtc(date))) eligible.set(parent.id, own);
     }
-    await this.#kept.hear([...kept.values()]);
+    await this.#warmer.hear([...eligible.values()]);
     const parts: ReadMails[] = [];
     for (const parent of parents.values()) parts.push(await this.#reader.comments(parent));
     return joined(parts);

@@ -2,7 +2,7 @@ import { progressKeyOf, type IndexHole, type ProjectCoverage } from '../corpus/i
 import type { ProjectRef, SearchIndex } from '../corpus/SearchIndex.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import type { NewerSummaries } from './NewerSummaries.js';
-import type { KeptRoom } from './KeptRoom.js';
+import type { CacheShare } from './CacheShare.js';
 import type { Pace } from './Pace.js';
 
 /** A project whose mails are indexed. */
@@ -45,7 +45,7 @@ export interface Fill {
   /** Changes while lists are read. */
   readonly newer: NewerSummaries;
   /** Room for what is left to reviews. Default: none. */
-  readonly room?: KeptRoom | undefined;
+  readonly room?: CacheShare | undefined;
   /** Text of a mail beyond it is truncated. */
   readonly maxTextBytes: number;
   /** Must not throw. */

@@ -6,7 +6,7 @@ import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import { Backfill, UnknownProject } from './Backfill.js';
 import { EventFollower, POLL_MS } from './EventFollower.js';
 import { progressKey, type FillEvent, type FilledProject, type Fill } from './Fill.js';
-import { KeptRoom } from './KeptRoom.js';
+import { CacheShare } from './CacheShare.js';
 import { NewerSummaries } from './NewerSummaries.js';
 import { Pace } from './Pace.js';
 import { reconcile } from './reconcile.js';
@@ -15,7 +15,7 @@ import { DAY_MS, DAY_SECONDS } from '../durations.js';
 import { rest } from '../rest.js';
 
 /** What a filling leaves in the cache. */
-export interface KeptOptions {
+export interface CacheShareOptions {
   readonly bytes: number;
   /** How long the cache holds it. */
   readonly seconds: number;
@@ -29,7 +29,7 @@ export interface InstanceFillerOptions {
   readonly requestsPerSecond: number;
   readonly maxTextBytes: number;
   /** Room in the cache for what is left to reviews. Default: nothing is left to them. */
-  readonly kept?: KeptOptions | undefined;
+  readonly cacheShare?: CacheShareOptions | undefined;
   /** Feed of the server; without it, its events are read every minute. */
   readonly feed: Feed | undefined;
   readonly onEvent?: ((event: FillEvent) => void) | undefined;
@@ -57,7 +57,8 @@ export class InstanceFiller {
   #knowsStates = false;
 
   constructor(options: InstanceFillerOptions) {
-    const { index, client, projects, requestsPerSecond, maxTextBytes, kept, onEvent } = options;
+    const { index, client, projects, requestsPerSecond, maxTextBytes, cacheShare, onEvent } =
+      options;
     this.#options = options;
     this.#fill = {
       index,
@@ -65,7 +66,9 @@ export class InstanceFiller {
       maxTextBytes,
       pace: new Pace(requestsPerSecond, this.#stopped.signal),
       newer: new NewerSummaries(),
-      room: kept && new KeptRoom(kept.bytes, kept.seconds * 1000, () => client.now()),
+      room:
+        cacheShare &&
+        new CacheShare(cacheShare.bytes, cacheShare.seconds * 1000, () => client.now()),
       onEvent: onEvent ?? (() => undefined),
     };
     this.#backfills = new Map(projects.map((one) => [one, new Backfill(this.#fill, one)]));
@@ -144,7 +147,7 @@ export class InstanceFiller {
     const { client, pace, room } = this.#fill;
     if (room === undefined || this.#knowsStates) return;
     await pace.turn();
-    await client.states.complete({ ...pace.scope, keepsDerived: true });
+    await client.states.complete({ ...pace.scope, cachesDerived: true });
     this.#knowsStates = true;
   }
 

@@ -5,7 +5,7 @@ import { PATCH_MAIL } from '../patchwork/MailHalves.js';
 import type { Event } from '../patchwork/resources/event.js';
 import type { FilledProject, Fill } from './Fill.js';
 import { indexable } from './forgotten.js';
-import { KeptMails } from './KeptMails.js';
+import { ReviewCacheWarmer } from './ReviewCacheWarmer.js';
 import { summaryOf } from './indexedMails.js';
 import { joined, MailTexts, type Parent, type ReadMails } from './MailTexts.js';
 
@@ -112,19 +112,19 @@ export class Tail {
     const { client } = this.#fill;
     const wanted = new Wanted();
     for (const event of events) wanted.add(event);
-    const kept = this.#fill.room === undefined ? undefined : new KeptMails(this.#fill);
-    const reader = new MailTexts(this.#fill, project, kept);
+    const warmer = this.#fill.room === undefined ? undefined : new ReviewCacheWarmer(this.#fill);
+    const reader = new MailTexts(this.#fill, project, warmer);
     const { name: instance } = client;
     const rowsOf = (ids: Iterable<number>) => Array.from(ids, (id) => ({ id, date: null }));
     const patches = await reader.patches(rowsOf(wanted.patches));
     const covers = await reader.covers(rowsOf(wanted.covers));
     const comments = project.comments ? await this.#comments(wanted, reader) : [];
-    await kept?.arrived(wanted.arrived);
-    await kept?.addReplies(
+    await warmer?.arrived(wanted.arrived);
+    await warmer?.addReplies(
       ({ kind }, id) =>
         wanted.comments.get(keyOf(kind === 'Patch' ? 'PATCH' : 'COVER', id))?.events ?? [],
     );
-    await kept?.flush();
+    await warmer?.flush();
     const all = joined([patches, covers, ...comments]);
     for (const { kind, number, summary } of all.mails) {
       if (kind === 'PATCH' && summary !== null) this.#fill.newer.note(number, summary);

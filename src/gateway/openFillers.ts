@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { GatewayConfig } from '../config/GatewayConfig.js';
 import type { FilledProject, FillEvent } from '../filling/Fill.js';
-import type { InstanceFiller, KeptOptions } from '../filling/InstanceFiller.js';
+import type { InstanceFiller, CacheShareOptions } from '../filling/InstanceFiller.js';
 import { LineBudget } from '../telemetry/LineBudget.js';
 import type { ClientContext } from './createClient.js';
 import { logFillEvent } from './logEvents.js';
@@ -9,7 +9,7 @@ import type { Feeds } from './openFeeds.js';
 import type { Upstream } from './openUpstream.js';
 
 /** Share of the cache in the process that all fillings together may use. */
-const KEPT_SHARE = 1 / 4;
+const CACHE_SHARE = 1 / 4;
 
 /** Fillers of the index, by instance. */
 export type Fillers = ReadonlyMap<string, InstanceFiller>;
@@ -52,7 +52,7 @@ export async function openFillers(
       logFillEvent(context.logger, event, failures);
     };
     const feed = feeds.get(name);
-    const kept = keptOf(config);
+    const cacheShare = cacheShareOf(config);
     fillers.set(
       name,
       new InstanceFiller({
@@ -61,7 +61,7 @@ export async function openFillers(
         projects,
         requestsPerSecond,
         maxTextBytes,
-        kept,
+        cacheShare,
         feed,
         onEvent,
       }),
@@ -75,17 +75,17 @@ function settingsOf(config: GatewayConfig, instance: string) {
   return {
     requestsPerSecond,
     maxTextBytes,
-    kept: keptOf(config),
+    cacheShare: cacheShareOf(config),
     projects: projectsOf(config, instance),
   };
 }
 
 /** How much of the cache one filling may use; undefined where nobody would read it there. */
-function keptOf({ cache, index, roles }: GatewayConfig): KeptOptions | undefined {
+function cacheShareOf({ cache, index, roles }: GatewayConfig): CacheShareOptions | undefined {
   const isRead = roles.includes('api') || cache.url !== undefined;
   if (!isRead || cache.immutableTtlSeconds === 0) return undefined;
   const instances = new Set(index.projects.map(({ instance }) => instance)).size;
-  const bytes = Math.floor((cache.l1MaxBytes * KEPT_SHARE) / Math.max(1, instances));
+  const bytes = Math.floor((cache.l1MaxBytes * CACHE_SHARE) / Math.max(1, instances));
   return { bytes, seconds: cache.immutableTtlSeconds };
 }
 

@@ -29,15 +29,15 @@ export interface CatchUp {
 }
 
 /** After a restart, subscribers reconnect at the same time, and from the same places. */
-const MAX_KEPT = 20;
-const KEPT_MS = 30_000;
+const MAX_CACHED = 20;
+const CACHED_MS = 30_000;
 
 /**
  * Reads the events that a subscriber missed and that the log no longer has: after a restart, or a
  * long absence. Subscribers that continue from the same place share its requests.
  */
 export class CatchUps {
-  readonly #known = new LRUCache<string, Promise<CatchUp>>({ max: MAX_KEPT, ttl: KEPT_MS });
+  readonly #known = new LRUCache<string, Promise<CatchUp>>({ max: MAX_CACHED, ttl: CACHED_MS });
   readonly #stopped = new AbortController();
 
   /**

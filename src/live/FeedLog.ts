@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { EventLog, FeedDelivery } from './EventLog.js';
 import type { FeedPlace } from './feedState.js';
 
-interface KeptDelivery {
+interface NumberedDelivery {
   /** Counts deliveries, from 1. */
   readonly sequence: number;
   readonly delivery: FeedDelivery;
@@ -14,7 +14,7 @@ export class FeedLog implements EventLog {
   /** Identifies the log in its positions. */
   readonly #name = randomBytes(6).toString('base64url');
   readonly #listeners = new Set<(delivery: FeedDelivery) => void>();
-  #kept: KeptDelivery[] = [];
+  #deliveries: NumberedDelivery[] = [];
   #events = 0;
   #sequence = 0;
   #place: FeedPlace | null = null;
@@ -47,7 +47,7 @@ export class FeedLog implements EventLog {
     const sequence = this.#sequence;
     const added = { ...delivery, position: this.#positionOf(sequence) };
     this.#place = delivery.place;
-    this.#kept.push({ sequence, delivery: added });
+    this.#deliveries.push({ sequence, delivery: added });
     this.#events += added.events.length;
     this.#trim();
     for (const listener of this.#listeners) listener(added);
@@ -70,9 +70,9 @@ export class FeedLog implements EventLog {
     const dot = position.lastIndexOf('.');
     const sequence = Number(position.slice(dot + 1));
     const isOurs = position === this.#positionOf(sequence);
-    const first = this.#kept[0]?.sequence ?? this.#sequence + 1;
+    const first = this.#deliveries[0]?.sequence ?? this.#sequence + 1;
     if (!isOurs || sequence > this.#sequence || sequence < first - 1) return undefined;
-    return this.#kept.slice(sequence - first + 1).map(({ delivery }) => delivery);
+    return this.#deliveries.slice(sequence - first + 1).map(({ delivery }) => delivery);
   }
 
   #positionOf(sequence: number): string {
@@ -82,10 +82,10 @@ export class FeedLog implements EventLog {
   #trim(): void {
     let dropped = 0;
     // The newest delivery is never dropped, whatever its size.
-    while (this.#events > this.#maxEvents && dropped < this.#kept.length - 1) {
-      this.#events -= this.#kept[dropped]?.delivery.events.length ?? 0;
+    while (this.#events > this.#maxEvents && dropped < this.#deliveries.length - 1) {
+      this.#events -= this.#deliveries[dropped]?.delivery.events.length ?? 0;
       dropped += 1;
     }
-    if (dropped > 0) this.#kept = this.#kept.slice(dropped);
+    if (dropped > 0) this.#deliveries = this.#deliveries.slice(dropped);
   }
 }

@@ -99,10 +99,10 @@ export class CachedLists {
   batches<Row extends object>(batch: ListBatch<Row>, failure: ListFailure): CachedBatches<Row> {
     const name = names.list(batch.list.path);
     const answers = this.#reads.servable(name, failure.scope, failure.error);
-    const kept = wholeLists<Row>(answers, batch.by).filter(
+    const cached = wholeLists<Row>(answers, batch.by).filter(
       ({ rows, ids }) => batch.trustsEmpty || rows.length > 0 || ids.size === 1,
     );
-    return new CachedBatches(batch, kept, (fetchedAt) => {
+    return new CachedBatches(batch, cached, (fetchedAt) => {
       if (failure.isProbe === true || !isOutage(failure.error)) return;
       this.#reads.reportStale(failure.scope, fetchedAt, failure.error);
     });
@@ -112,16 +112,16 @@ export class CachedLists {
 /** Cached lists that requested several objects each. */
 export class CachedBatches<Row extends object> {
   readonly #batch: ListBatch<Row>;
-  readonly #kept: readonly CachedBatch<Row>[];
+  readonly #cached: readonly CachedBatch<Row>[];
   readonly #report: (fetchedAt: number) => void;
 
   constructor(
     batch: ListBatch<Row>,
-    kept: readonly CachedBatch<Row>[],
+    cached: readonly CachedBatch<Row>[],
     report: (fetchedAt: number) => void,
   ) {
     this.#batch = batch;
-    this.#kept = kept;
+    this.#cached = cached;
     this.#report = report;
   }
 
@@ -136,7 +136,7 @@ export class CachedBatches<Row extends object> {
     accepts: (params: URLSearchParams) => boolean,
   ): ReadonlyMap<number, readonly Row[]> {
     const found = new Map<number, readonly Row[]>();
-    const lists = this.#kept.filter(({ params }) => accepts(params));
+    const lists = this.#cached.filter(({ params }) => accepts(params));
     let oldest = Infinity;
     for (const id of ids) {
       let best: CachedBatch<Row> | undefined;
@@ -172,7 +172,7 @@ function isBetter<Row>(one: CachedBatch<Row>, other: CachedBatch<Row>): boolean 
 
 /** Lists of which every page is there and readable. */
 function wholeLists<Row>(answers: readonly Servable[], by: string): readonly CachedBatch<Row>[] {
-  const lists = new Map<string, { params: URLSearchParams; pages: Map<number, KeptPage<Row>> }>();
+  const lists = new Map<string, { params: URLSearchParams; pages: Map<number, CachedPage<Row>> }>();
   for (const { query, value, fetchedAt } of answers) {
     if (!query.includes(`${by}=`) || !isPage<Row>(value)) continue;
     const params = new URLSearchParams(query.slice(query.indexOf('?') + 1));
@@ -180,7 +180,7 @@ function wholeLists<Row>(answers: readonly Servable[], by: string): readonly Cac
     params.delete('page');
     params.sort();
     const key = params.toString();
-    const known = lists.get(key) ?? { params, pages: new Map<number, KeptPage<Row>>() };
+    const known = lists.get(key) ?? { params, pages: new Map<number, CachedPage<Row>>() };
     known.pages.set(page, { ...value, fetchedAt });
     lists.set(key, known);
   }
@@ -196,13 +196,15 @@ function wholeLists<Row>(answers: readonly Servable[], by: string): readonly Cac
   });
 }
 
-interface KeptPage<Row> extends PageData<Row> {
+interface CachedPage<Row> extends PageData<Row> {
   readonly fetchedAt: number;
 }
 
 /** Pages from the first to the last; null where one is missing or has rows that cannot be read. */
-function inOrder<Row>(pages: ReadonlyMap<number, KeptPage<Row>>): readonly KeptPage<Row>[] | null {
-  const found: KeptPage<Row>[] = [];
+function inOrder<Row>(
+  pages: ReadonlyMap<number, CachedPage<Row>>,
+): readonly CachedPage<Row>[] | null {
+  const found: CachedPage<Row>[] = [];
   for (let number = 1; ; number += 1) {
     const page = pages.get(number);
     if (page === undefined || page.unreadable.length > 0) return null;

@@ -32,10 +32,10 @@ import type { TokenTrust } from './TokenTrust.js';
 import { capabilitiesOf } from './versions.js';
 import type { ApiVersion } from '../apiVersions.js';
 
-const NOT_KEPT: CachePolicy = { freshMs: 0, staleMs: 0 };
+const NOT_CACHED: CachePolicy = { freshMs: 0, staleMs: 0 };
 
 /** Whether answers differ by caller, so that they are never cached. */
-const isNeverKept = (resource: ResourceName): boolean => RESOURCES[resource].setting === null;
+const isNeverCached = (resource: ResourceName): boolean => RESOURCES[resource].setting === null;
 
 /** How one server's answers are cached, and for whom. */
 export interface CachedReadsOptions {
@@ -117,7 +117,7 @@ export class CachedReads {
   /** Whether an answer depends on the caller, or is requested with a token that proves itself first. */
   isPersonal(resource: ResourceName, scope: Scope): boolean {
     const token = scope.tokenFor(this.#options.name);
-    if (isNeverKept(resource) || scope.bypassesCache === true) return true;
+    if (isNeverCached(resource) || scope.bypassesCache === true) return true;
     if (token === undefined) return false;
     return resource === 'bundles' || !this.#options.trust.isTrusted(token);
   }
@@ -148,7 +148,7 @@ export class CachedReads {
       return { value, ...dated };
     }
     const version = await this.version(scope);
-    const policy = once ? NOT_KEPT : this.policy(name, version, options.effectOf);
+    const policy = once ? NOT_CACHED : this.policy(name, version, options.effectOf);
     const key = this.key(version, query);
     const request = this.#requestOf(once ? `${textOf(name)}/` : query);
     const origin = { instance: this.#options.name, request: `GET ${request}` };
@@ -307,7 +307,7 @@ export class CachedReads {
   /** The service token, where it may show people and users to everybody. */
   #sharedToken(resource: ResourceName): string | undefined {
     const { allowAnonymousReads, serviceToken } = this.#options;
-    return allowAnonymousReads && isNeverKept(resource) ? serviceToken : undefined;
+    return allowAnonymousReads && isNeverCached(resource) ? serviceToken : undefined;
   }
 
   /** Key of what a mail itself fixes, at every API version. */

@@ -32,8 +32,8 @@ export class DerivedValues {
     const found = new Map<string, T>();
     if (words.length === 0 || this.#isPersonal(scope)) return found;
     const keys = new Map(words.map((word) => [this.#reads.derivedKey(word), word]));
-    const kept = await this.#cache.getMany<T>([...keys.keys()], fits);
-    for (const [key, { value, serial }] of kept) {
+    const cached = await this.#cache.getMany<T>([...keys.keys()], fits);
+    for (const [key, { value, serial }] of cached) {
       const word = keys.get(key);
       if (word === undefined) continue;
       scope.onRead(cacheRead(key, serial));
@@ -69,6 +69,6 @@ export class DerivedValues {
   }
 
   #isPersonal(scope: Scope): boolean {
-    return scope.keepsDerived !== true && this.#reads.isPersonal('patches', scope);
+    return scope.cachesDerived !== true && this.#reads.isPersonal('patches', scope);
   }
 }

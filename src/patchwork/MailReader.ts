@@ -95,8 +95,8 @@ export class MailReader {
     if (this.#reads.isPersonal(kind.path, scope)) return found;
     const keys = new Map(ids.map((id) => [this.#reads.contentKey(names.of(kind.path, id)), id]));
     const fits = storedPartOf(kind.detail, isContentHalf);
-    const kept = await this.#cache.getMany<Content>([...keys.keys()], fits);
-    for (const [key, { value, serial }] of kept) {
+    const cached = await this.#cache.getMany<Content>([...keys.keys()], fits);
+    for (const [key, { value, serial }] of cached) {
       const id = keys.get(key);
       if (id === undefined) continue;
       scope.onCacheUse(this.#name, 'HIT');
@@ -121,8 +121,8 @@ export class MailReader {
     const detail = parseShape(kind.detail, await jsonOf(answer), answer.origin);
     requireSubject(name, detail, answer.origin);
     const halves = splitMail<Summary, Content>(detail);
-    const isKept = sender.token === undefined && sender.scope.keepsNothing !== true;
-    const reads = isKept ? await this.#keep(name, halves, moment) : null;
+    const isCacheable = sender.token === undefined && sender.scope.cachesNothing !== true;
+    const reads = isCacheable ? await this.#keep(name, halves, moment) : null;
     return { halves, reads };
   }
 

@@ -26,9 +26,9 @@ export interface Scope {
    * What is derived from its reads is cached although these bypass the cache: they are made without a token. Default:
    * false.
    */
-  readonly keepsDerived?: boolean | undefined;
+  readonly cachesDerived?: boolean | undefined;
   /** Nobody else needs the mails that it reads: they are not cached. Default: false. */
-  readonly keepsNothing?: boolean | undefined;
+  readonly cachesNothing?: boolean | undefined;
   /** Nobody waits for it: its requests are sent only where no others wait. */
   readonly isBackground?: boolean | undefined;
   /** How long it waits for one instance; missing: to its own end. */

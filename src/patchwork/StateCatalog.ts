@@ -15,10 +15,10 @@ const READ_AGAIN_AFTER_MS = 60_000;
 /** Name of the cached value; changes with its format. */
 const NAME = 'states 1';
 
-const keptStates = z.object({
+const storedStates = z.object({
   states: z.array(z.object({ slug: z.string(), value: z.string() })),
 });
-const fits = storedAs(keptStates);
+const fits = storedAs(storedStates);
 
 /**
  * The states of one server. REST has no list of them, so what is known is checked: all patches have
@@ -49,7 +49,7 @@ export class StateCatalog {
    * @throws GatewayError when the server does not answer.
    */
   async complete(scope: Scope): Promise<readonly KnownState[] | undefined> {
-    const known = this.#known ?? (await this.#kept(scope)) ?? this.#numbers.base;
+    const known = this.#known ?? (await this.#stored(scope)) ?? this.#numbers.base;
     const { total, covered } = await this.#numbers.coverage(known, scope);
     if (total === null) return undefined;
     if (total === covered) return (this.#known = known);
@@ -83,8 +83,8 @@ export class StateCatalog {
   }
 
   /** What this process or another one found before. */
-  async #kept(scope: Scope): Promise<readonly KnownState[] | undefined> {
-    const kept = await this.#derived.read<z.infer<typeof keptStates>>([NAME], fits, scope);
-    return kept.get(NAME)?.states;
+  async #stored(scope: Scope): Promise<readonly KnownState[] | undefined> {
+    const found = await this.#derived.read<z.infer<typeof storedStates>>([NAME], fits, scope);
+    return found.get(NAME)?.states;
   }
 }

@@ -20,7 +20,7 @@ export type ListChange =
   | { readonly about: 'event'; readonly event: Event };
 
 /** A page of any list, as the cache keeps it. */
-type KeptPage = PageData<{ readonly id: number }>;
+type CachedPage = PageData<{ readonly id: number }>;
 
 /**
  * Applies a change to a cached page of a list. Rows of patches are read again one by one; an event is added to
@@ -31,7 +31,7 @@ export function effectOnPage<Row extends object>(
   request: PageRequest,
 ): (page: unknown, change: unknown) => ChangeEffect {
   return (page, change) => {
-    if (!isListChange(change) || !isKeptPage(page)) return 'ALL';
+    if (!isListChange(change) || !isCachedPage(page)) return 'ALL';
     if (change.about === 'patch') {
       return list.path === 'patches' ? effectOnPatches(request, page, change) : 'ALL';
     }
@@ -41,7 +41,7 @@ export function effectOnPage<Row extends object>(
 
 function effectOnPatches(
   { params = [] }: PageRequest,
-  { rows, unreadable }: KeptPage,
+  { rows, unreadable }: CachedPage,
   { id, field }: Extract<ListChange, { about: 'patch' }>,
 ): ChangeEffect {
   // It may belong to the list now, or not any more, or elsewhere.
@@ -52,7 +52,7 @@ function effectOnPatches(
 
 function effectOnEvents(
   { params = [], page: number = 1, perPage = MAX_PAGE_SIZE }: PageRequest,
-  page: KeptPage,
+  page: CachedPage,
   added: Event,
 ): ChangeEffect {
   const { rows, unreadable, repeated = 0, isLinkless = false } = page;
@@ -108,6 +108,6 @@ function isListChange(value: unknown): value is ListChange {
 }
 
 /** Other values cached under the names of lists, such as their length, have no rows. */
-function isKeptPage(value: unknown): value is KeptPage {
+function isCachedPage(value: unknown): value is CachedPage {
   return isObject(value) && Array.isArray(value['rows']);
 }

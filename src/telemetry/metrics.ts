@@ -157,7 +157,9 @@ function answerMetrics(
   const reused = new Counter(
     named('answers_reused_total', 'Operations answered from the response cache.'),
   );
-  const bytesKept = new Gauge(named('answers_kept_bytes', 'Estimated size of the response cache.'));
+  const answersSize = new Gauge(
+    named('answers_kept_bytes', 'Estimated size of the response cache.'),
+  );
   const unread = new Counter({
     ...named('unread_answers_total', 'Answers aborted because the client did not read them.'),
     labelNames: ['reason'],
@@ -170,7 +172,7 @@ function answerMetrics(
       reused.inc();
     },
     observeResponseCacheBytes: (bytes) => {
-      bytesKept.set(bytes);
+      answersSize.set(bytes);
     },
     observeUnreadAnswer: (reason) => {
       unread.inc({ reason });

@@ -49,7 +49,7 @@ const LONG_TTL = {
   mbox: 3_600,
 };
 
-interface Kept {
+interface CacheRow {
   readonly key: string;
   /** The key without what Redis has before it. */
   readonly name: string;
@@ -60,7 +60,7 @@ interface Kept {
 let redis: RedisServer;
 let server: SampleServer;
 const gateways: TestGateway[] = [];
-let kept: readonly Kept[] = [];
+let rows: readonly CacheRow[] = [];
 let answers: readonly unknown[] = [];
 /** Requests that the answers cost where nothing is cached. */
 let cost: Readonly<Record<string, number>> = {};
@@ -77,7 +77,7 @@ describe.skipIf(lacks('redis'))(
       cost = server.countByEndpoint();
       await gateway.close();
       gateways.length = 0;
-      kept = await readKept();
+      rows = await readRows();
     });
     afterEach(async () => {
       await Promise.all(gateways.splice(0).map((gateway) => gateway.close()));
@@ -88,7 +88,7 @@ describe.skipIf(lacks('redis'))(
     });
 
     it('holds values of every kind', () => {
-      expect([...new Set(kept.map(({ kind }) => kind))].sort()).toEqual([
+      expect([...new Set(rows.map(({ kind }) => kind))].sort()).toEqual([
         '/cover/N/mbox/',
         '/patch/N/mbox/',
         '/series/N/mbox/',
@@ -116,7 +116,7 @@ describe.skipIf(lacks('redis'))(
       expect(server.countByEndpoint()).toEqual({});
     });
 
-    const POISONS: readonly (readonly [what: string, poison: (one: Kept) => unknown])[] = [
+    const POISONS: readonly (readonly [what: string, poison: (one: CacheRow) => unknown])[] = [
       ['undefined objects', () => ({})],
       ['lists', () => []],
       ['numbers', () => 7],
@@ -134,9 +134,9 @@ describe.skipIf(lacks('redis'))(
 
     /** For each kind one of several other kinds, in turn. */
     async function eachExchange(
-      run: (otherOf: (one: Kept) => Kept) => Promise<void>,
+      run: (otherOf: (one: CacheRow) => CacheRow) => Promise<void>,
     ): Promise<void> {
-      const kinds = [...new Map(kept.map((one) => [one.kind, one])).values()];
+      const kinds = [...new Map(rows.map((one) => [one.kind, one])).values()];
       for (const step of [1, 2, 5, 9]) {
         await run((one) => {
           const at = kinds.findIndex(({ kind }) => kind === one.kind);
@@ -212,7 +212,7 @@ async function askAll(gateway: TestGateway): Promise<readonly unknown[]> {
   return data;
 }
 
-async function readKept(): Promise<readonly Kept[]> {
+async function readRows(): Promise<readonly CacheRow[]> {
   const keys = await redis.client.keys('*:e:*');
   const entries = await Promise.all(
     keys.map(async (key) => {
@@ -231,17 +231,17 @@ function kindOf(key: string): string {
   return query.replace(/\?.*/, isLast ? ' last' : '').replace(/\d+/g, 'N');
 }
 
-async function encode({ name, entry }: Kept, fields: Partial<StoredEntry>): Promise<string> {
+async function encode({ name, entry }: CacheRow, fields: Partial<StoredEntry>): Promise<string> {
   return (await encodeEntry(name, { ...entry, ...fields }, 4_096)) ?? '';
 }
 
-async function replaceAll(text: (one: Kept) => Promise<string>): Promise<void> {
+async function replaceAll(text: (one: CacheRow) => Promise<string>): Promise<void> {
   await redis.client.flushAll();
-  for (const one of kept) await redis.client.set(one.key, await text(one));
+  for (const one of rows) await redis.client.set(one.key, await text(one));
 }
 
 /** A gateway that finds these texts in the cache answers as if they were not there, by the same requests. */
-async function expectRight(text: (one: Kept) => Promise<string>): Promise<void> {
+async function expectRight(text: (one: CacheRow) => Promise<string>): Promise<void> {
   await replaceAll(text);
   const gateway = await open();
   server.resetRequests();

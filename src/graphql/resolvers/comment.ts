@@ -54,8 +54,8 @@ export const Comment: CommentResolvers = {
   content: field('summary', (data) => read(data, 'content')),
   addressed: async (comment, _args, context) => {
     // The cached list omits it; the list on the server has it for all replies at once.
-    const isKept = comment.summary !== undefined && comment.detail === undefined;
-    if (isKept) await context.readers.comments.load(comment.parent);
+    const isCached = comment.summary !== undefined && comment.detail === undefined;
+    if (isCached) await context.readers.comments.load(comment.parent);
     return await withFacet<CommentEntity, 'detail', boolean | null>(
       comment,
       'detail',

@@ -15,14 +15,14 @@ export interface LoggedDelivery extends FeedDelivery {
 }
 
 /** Deliveries in memory; older ones are read from the store. */
-const KEPT_DELIVERIES = 1_000;
+const RECENT_DELIVERIES = 1_000;
 
 /** The log of a feed that replicas share. Positions are ids of its stream, the same on every replica. */
 export class SharedLog implements EventLog {
   readonly #store: FeedStore;
   readonly #onWatched: () => void;
   readonly #listeners = new Set<(delivery: FeedDelivery) => void>();
-  #kept: LoggedDelivery[] = [];
+  #recent: LoggedDelivery[] = [];
   /** The position before the first stored delivery. */
   #root = STREAM_START;
   #position = STREAM_START;
@@ -48,7 +48,7 @@ export class SharedLog implements EventLog {
 
   /** Starts at the current end of the stream. */
   begin(position: string, place: FeedPlace | null): void {
-    this.#kept = [];
+    this.#recent = [];
     this.#root = position;
     this.#position = position;
     this.#place = place;
@@ -62,10 +62,10 @@ export class SharedLog implements EventLog {
   add(delivery: LoggedDelivery): void {
     this.#position = delivery.position;
     this.#place = delivery.place;
-    this.#kept.push(delivery);
-    if (this.#kept.length > 2 * KEPT_DELIVERIES) {
-      this.#root = this.#kept.at(-KEPT_DELIVERIES - 1)?.position ?? this.#root;
-      this.#kept = this.#kept.slice(-KEPT_DELIVERIES);
+    this.#recent.push(delivery);
+    if (this.#recent.length > 2 * RECENT_DELIVERIES) {
+      this.#root = this.#recent.at(-RECENT_DELIVERIES - 1)?.position ?? this.#root;
+      this.#recent = this.#recent.slice(-RECENT_DELIVERIES);
     }
     for (const listener of this.#listeners) listener(delivery);
   }
@@ -76,7 +76,7 @@ export class SharedLog implements EventLog {
     if (!isStreamId(position)) return undefined;
     const index = this.#indexOf(position);
     if (index !== undefined) {
-      const missed = this.#kept.slice(index + 1);
+      const missed = this.#recent.slice(index + 1);
       return missed.some(({ isBroken }) => isBroken) ? undefined : missed;
     }
     // Another replica is ahead.
@@ -96,7 +96,7 @@ export class SharedLog implements EventLog {
 
   /** Index of an entry that was read; -1 for the position before all stored entries. */
   #indexOf(position: string): number | undefined {
-    const index = this.#kept.findLastIndex((one) => one.position === position);
+    const index = this.#recent.findLastIndex((one) => one.position === position);
     return index >= 0 || position === this.#root ? index : undefined;
   }
 

@@ -14,8 +14,8 @@ import { groupBy } from '../../groupBy.js';
 import type { PatchTexts } from './PatchTexts.js';
 import type { MaintainersFile, ReviewSettings } from './ReviewSettings.js';
 
-const keptMatches = z.object({ patterns: z.array(z.string()) });
-const fitsMatches = storedAs(keptMatches);
+const storedMatches = z.object({ patterns: z.array(z.string()) });
+const fitsMatches = storedAs(storedMatches);
 
 export interface OwnershipSources {
   readonly store: EntityStore;
@@ -128,7 +128,7 @@ export class OwnershipReading {
         const files = await Promise.all(own.map((patch) => this.#fileOf(patch)));
         const names = own.map((patch, index) => nameOf(patch, files[index] ?? null));
         const keep = client.derived.begin(scope);
-        const kept = await client.derived.read<z.infer<typeof keptMatches>>(
+        const cached = await client.derived.read<z.infer<typeof storedMatches>>(
           names,
           fitsMatches,
           scope,
@@ -137,7 +137,7 @@ export class OwnershipReading {
         await Promise.all(
           own.map(async (patch, index) => {
             const name = names[index] ?? '';
-            const known = kept.get(name)?.patterns;
+            const known = cached.get(name)?.patterns;
             const patterns = known ?? (await this.#matchText(patch, files[index] ?? null));
             found.set(patch, patterns);
             if (known === undefined && Array.isArray(patterns)) fresh.set(name, { patterns });

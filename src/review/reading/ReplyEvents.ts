@@ -11,7 +11,7 @@ import type { Scope } from '../../patchwork/Scope.js';
 import { storedAs } from '../../patchwork/storedShape.js';
 import { chunksOf } from '../../chunksOf.js';
 import { groupBy } from '../../groupBy.js';
-import { FORM, recordName, type KeptIds, type ReplyParent } from './replyRecords.js';
+import { FORM, recordName, type ReplyRecord, type ReplyParent } from './replyRecords.js';
 
 const fitsOldest = storedAs(z.object({ date: z.string() }));
 
@@ -33,7 +33,7 @@ export class ReplyEvents {
   async ofKnown<Parent extends ReplyParent>(
     client: PatchworkClient,
     parents: readonly Parent[],
-    records: ReadonlyMap<string, KeptIds>,
+    records: ReadonlyMap<string, ReplyRecord>,
   ): Promise<Map<Parent, Heard>> {
     const ids = new Map<Parent, Heard>();
     const read = async (chunk: readonly Parent[]): Promise<void> => {
@@ -129,7 +129,7 @@ function heardOf(own: readonly Event[]): Heard {
   return { ids: ascending(new Set(replies)), events: ascending(new Set(own.map(({ id }) => id))) };
 }
 
-function idsOf(records: ReadonlyMap<string, KeptIds>, parent: ReplyParent): readonly number[] {
+function idsOf(records: ReadonlyMap<string, ReplyRecord>, parent: ReplyParent): readonly number[] {
   return records.get(recordName(parent))?.ids ?? [];
 }
 

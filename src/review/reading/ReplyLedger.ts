@@ -15,7 +15,7 @@ import { capabilitiesOf } from '../../patchwork/versions.js';
 import { groupBy } from '../../groupBy.js';
 import { ReplyEvents, type Heard } from './ReplyEvents.js';
 import {
-  fitsIds,
+  fitsRecord,
   fitsReply,
   hasSameEvents,
   marksOf,
@@ -25,7 +25,7 @@ import {
   recordName,
   recordOf,
   replyName,
-  type KeptIds,
+  type ReplyRecord,
   type ReplyMarks,
 } from './replyRecords.js';
 
@@ -162,8 +162,8 @@ export class ReplyLedger {
     const keep = client.derived.begin(this.#scope);
     const askedMs = client.now();
     const records = commentEvents
-      ? await client.derived.read<KeptIds>(parents.map(recordName), fitsIds, this.#scope)
-      : new Map<string, KeptIds>();
+      ? await client.derived.read<ReplyRecord>(parents.map(recordName), fitsRecord, this.#scope)
+      : new Map<string, ReplyRecord>();
     const known = parents.filter((parent) => records.has(recordName(parent)));
     const unknown = parents.filter((parent) => !records.has(recordName(parent)));
     const asksEvents = commentEvents && unknown.length > MAX_LISTS;
@@ -173,16 +173,16 @@ export class ReplyLedger {
     ]);
     const ids = new Map([...ofKnown, ...ofUnknown]);
     for (const [parent, { events: own }] of ids) this.#heard.set(parent, { events: own, askedMs });
-    const kept = await this.#keptReplies(client, ids);
+    const cached = await this.#cachedReplies(client, ids);
     const fresh = new Map<string, unknown>();
     const outcomes = await Promise.allSettled(
       parents.map(async (parent) => {
         const said = ids.get(parent);
         const own = said?.ids;
         const record = records.get(recordName(parent));
-        const replies = own?.map((id) => kept.get(replyName(parent, id)));
-        const isKept = replies?.every((reply) => reply !== undefined) ?? false;
-        if (isKept) {
+        const replies = own?.map((id) => cached.get(replyName(parent, id)));
+        const areCached = replies?.every((reply) => reply !== undefined) ?? false;
+        if (areCached) {
           const rows = (replies ?? []).flatMap((reply) => reply ?? []);
           found.set(
             parent,
@@ -209,7 +209,7 @@ export class ReplyLedger {
     if (commentEvents) await keep(fresh);
   }
 
-  async #keptReplies(
+  async #cachedReplies(
     client: PatchworkClient,
     heard: ReadonlyMap<ParentEntity, Heard>,
   ): Promise<ReadonlyMap<string, CommentContent>> {

@@ -23,7 +23,7 @@ export interface ReadComparison {
 /** Part of the names of cached values; changes with how patches are compared. */
 const FORM = 'comparison 1';
 /** A longer one takes the room of much that is requested more often. */
-const MAX_KEPT_CHARACTERS = 4 << 20;
+const MAX_CACHED_CHARACTERS = 4 << 20;
 
 const place = z.int().nullable();
 const head = z.object({ number: z.int(), label: z.string(), title: z.string() });
@@ -102,16 +102,16 @@ export class SeriesComparisons {
     const name = this.#nameOf(sides, creationFactor);
     const { client } = to;
     // A comparison across two servers is cached under neither: each decides who may see its data.
-    const isKept = from.client === client;
+    const isCacheable = from.client === client;
     const keep = client.derived.begin(this.#scope);
-    if (isKept) {
-      const kept = await client.derived.read<SeriesComparison>([name], fits, this.#scope);
-      const data = kept.get(name);
+    if (isCacheable) {
+      const cached = await client.derived.read<SeriesComparison>([name], fits, this.#scope);
+      const data = cached.get(name);
       if (data !== undefined) return { ...sides, data };
     }
     const data = await this.#run(sides, creationFactor);
     if (data === null) return null;
-    if (isKept && !data.isCut && sizeOf(data) <= MAX_KEPT_CHARACTERS) {
+    if (isCacheable && !data.isCut && sizeOf(data) <= MAX_CACHED_CHARACTERS) {
       await keep(new Map([[name, data]]));
     }
     return { ...sides, data };

@@ -14,7 +14,7 @@ import { walkPages } from '../../patchwork/walkPages.js';
 import { instantOf, type PeopleOptions } from '../facts/mails.js';
 import { chunksOf } from '../../chunksOf.js';
 import { groupBy } from '../../groupBy.js';
-import { keptOfProjects, KeptSpans } from './keptSeries.js';
+import { cachedOfProjects, CachedSpans } from './cachedSeries.js';
 import type { Postings, ReadPosting } from './postings.js';
 import type { Pool } from './versionSearch.js';
 
@@ -72,7 +72,7 @@ export class SeriesLists {
           await this.#readTogether(chunk, found);
         } catch (error) {
           const failure = asError(error);
-          this.#findKept(chunk, found, failure);
+          this.#findCached(chunk, found, failure);
           for (const span of chunk) if (!found.has(span)) found.set(span, failure);
         }
       }),
@@ -96,8 +96,8 @@ export class SeriesLists {
       ['before', boundOf(client, Math.max(...chunk.map(({ beforeMs }) => beforeMs)))],
     ];
     const hasSubstitute = (error: GatewayError): boolean => {
-      const kept = new KeptSpans(client, { scope: this.#scope, error, isProbe: true });
-      return chunk.every((span) => this.#keptOf(kept, span) !== undefined);
+      const cached = new CachedSpans(client, { scope: this.#scope, error, isProbe: true });
+      return chunk.every((span) => this.#cachedRowsOf(cached, span) !== undefined);
     };
     const request = { params, hasSubstitute };
     const { rows, unreadable } = await client.lists.all(seriesList, request, this.#scope);
@@ -108,7 +108,7 @@ export class SeriesLists {
       outcomes.forEach((outcome, index) => {
         if (outcome.status === 'fulfilled') return;
         const failed = alone[index] ?? [];
-        this.#findKept(failed, found, outcome.reason as Error);
+        this.#findCached(failed, found, outcome.reason as Error);
         for (const span of failed) if (!found.has(span)) found.set(span, outcome.reason as Error);
       });
       return;
@@ -122,7 +122,7 @@ export class SeriesLists {
   }
 
   /** Finds spans whose list failed in other cached lists of their submitters or their project. */
-  #findKept(
+  #findCached(
     chunk: readonly SubmitterSpan[],
     found: Map<SubmitterSpan, Pool | Error>,
     error: Error,
@@ -130,10 +130,10 @@ export class SeriesLists {
     const [first] = chunk;
     if (first === undefined) return;
     const { client } = first;
-    const kept = new KeptSpans(client, { scope: this.#scope, error });
+    const cached = new CachedSpans(client, { scope: this.#scope, error });
     for (const span of chunk) {
       if (found.has(span)) continue;
-      const rows = this.#keptOf(kept, span);
+      const rows = this.#cachedRowsOf(cached, span);
       if (rows === undefined) continue;
       const own = this.#listed(client, rows).filter((one) => one.submitterId === span.submitterId);
       found.set(
@@ -143,9 +143,9 @@ export class SeriesLists {
     }
   }
 
-  #keptOf(kept: KeptSpans, span: SubmitterSpan): readonly Series[] | undefined {
+  #cachedRowsOf(cached: CachedSpans, span: SubmitterSpan): readonly Series[] | undefined {
     const since = boundOf(span.client, span.sinceMs);
-    return kept.rowsOf({ ...span, since, before: boundOf(span.client, span.beforeMs) });
+    return cached.rowsOf({ ...span, since, before: boundOf(span.client, span.beforeMs) });
   }
 
   /**
@@ -162,21 +162,21 @@ export class SeriesLists {
     try {
       return await this.#walkProjects(client, question, take);
     } catch (error) {
-      const rows = this.#keptOfProjects(client, question, error);
+      const rows = this.#cachedOfProjects(client, question, error);
       if (rows === null) throw error;
       take(this.#listed(client, rows));
       return question.sinceMs;
     }
   }
 
-  #keptOfProjects(
+  #cachedOfProjects(
     client: PatchworkClient,
     { projects, sinceMs }: ProjectSeries,
     error: unknown,
     isProbe = false,
   ): readonly Series[] | null {
     const failure = { scope: this.#scope, error, isProbe };
-    return keptOfProjects(client, projects, boundOf(client, sinceMs), failure);
+    return cachedOfProjects(client, projects, boundOf(client, sinceMs), failure);
   }
 
   async #walkProjects(
@@ -187,7 +187,7 @@ export class SeriesLists {
     const { projects, sinceMs, maxPages } = question;
     let readSinceMs = sinceMs;
     const hasSubstitute = (error: GatewayError): boolean =>
-      this.#keptOfProjects(client, question, error, true) !== null;
+      this.#cachedOfProjects(client, question, error, true) !== null;
     const params: Params = [
       ...projects.map((project) => ['project', project] as const),
       ['since', boundOf(client, sinceMs)],

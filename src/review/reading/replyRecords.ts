@@ -27,7 +27,7 @@ export interface ListedReply {
 /** Part of the names of cached values; changes with their format. */
 export const FORM = 'replies 2';
 
-const keptIds = z.object({
+const replyRecord = z.object({
   ids: z.array(z.int()),
   /** Events of its replies when they were read, if these were read before; one is marked by one more. */
   events: z.array(z.int()).nullable(),
@@ -36,9 +36,9 @@ const keptIds = z.object({
   unaddressed: z.array(z.int()),
 });
 /** The record of a list of replies. */
-export type KeptIds = z.infer<typeof keptIds>;
+export type ReplyRecord = z.infer<typeof replyRecord>;
 /** Whether a cached value is such a record. */
-export const fitsIds = storedAs(keptIds);
+export const fitsRecord = storedAs(replyRecord);
 /** Whether a cached value is the content of a reply. */
 export const fitsReply = storedAs(commentContent);
 
@@ -72,7 +72,10 @@ export function contentOf({ addressed: _addressed, ...content }: Comment): Comme
 }
 
 /** The record of a list. @param events those that were read before the list, so that a later mark makes others. */
-export function recordOf(list: readonly ListedReply[], events: readonly number[] | null): KeptIds {
+export function recordOf(
+  list: readonly ListedReply[],
+  events: readonly number[] | null,
+): ReplyRecord {
   const marks = [...marksOf(list)];
   return {
     ids: list.map(({ id }) => id),
@@ -88,10 +91,10 @@ export function recordOf(list: readonly ListedReply[], events: readonly number[]
  * @param events those that the reply has made, all from before it was read.
  */
 export function withReply(
-  record: KeptIds,
+  record: ReplyRecord,
   { id, addressed }: Comment,
   events: readonly number[],
-): KeptIds {
+): ReplyRecord {
   const others = (ids: readonly number[]): number[] => ids.filter((one) => one !== id);
   return {
     ids: ascending([...record.ids, id]),
@@ -111,14 +114,17 @@ export function marksOf(list: readonly ListedReply[]): ReplyMarks {
 }
 
 /** The marks of a record. */
-export function recordedMarks({ ids, addressed, unaddressed }: KeptIds): ReplyMarks {
+export function recordedMarks({ ids, addressed, unaddressed }: ReplyRecord): ReplyMarks {
   const isAddressed = new Set(addressed);
   const isOpen = new Set(unaddressed);
   return new Map(ids.map((id) => [id, isAddressed.has(id) ? true : isOpen.has(id) ? false : null]));
 }
 
 /** Whether the events of a parent are those with which its list was read, so that its marks are valid. */
-export function hasSameEvents({ events }: KeptIds, heard: readonly number[] | undefined): boolean {
+export function hasSameEvents(
+  { events }: ReplyRecord,
+  heard: readonly number[] | undefined,
+): boolean {
   const isSame = events?.every((id, index) => id === heard?.[index]) === true;
   return isSame && events.length === heard?.length;
 }

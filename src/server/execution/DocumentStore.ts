@@ -58,7 +58,7 @@ const refuseIntrospection: ValidationRule = (context) => ({
 
 /** Parses, bounds and validates documents, and keeps those that are sent again and again. */
 export class DocumentStore {
-  readonly #kept: LRUCache<string, PreparedDocument> | undefined;
+  readonly #cached: LRUCache<string, PreparedDocument> | undefined;
   readonly #rules;
 
   readonly #options: DocumentStoreOptions;
@@ -67,13 +67,13 @@ export class DocumentStore {
     this.#options = options;
     const { maxCompiledSelections } = options.limits;
     // LRUCache takes 0 for no bound.
-    if (maxCompiledSelections > 0) this.#kept = new LRUCache({ maxSize: maxCompiledSelections });
+    if (maxCompiledSelections > 0) this.#cached = new LRUCache({ maxSize: maxCompiledSelections });
     this.#rules = options.introspection ? specifiedRules : [...specifiedRules, refuseIntrospection];
   }
 
   /** Total selections of the cached documents. */
-  get keptSelections(): number {
-    return this.#kept?.calculatedSize ?? 0;
+  get cachedSelections(): number {
+    return this.#cached?.calculatedSize ?? 0;
   }
 
   /**
@@ -82,13 +82,13 @@ export class DocumentStore {
    */
   prepare(text: string): PreparedDocument {
     const hash = createHash('sha256').update(text).digest('hex');
-    const kept = this.#kept?.get(hash);
-    if (kept !== undefined) return kept;
+    const cached = this.#cached?.get(hash);
+    if (cached !== undefined) return cached;
     const { document, schema, selections } = this.#check(text);
     const prepared = { schema, hash, document, fragments: fragmentsOf(document) };
     const size = selections + Math.ceil(text.length / CHARACTERS_PER_SELECTION);
     if (size <= this.#options.limits.maxCompiledSelections)
-      this.#kept?.set(hash, prepared, { size });
+      this.#cached?.set(hash, prepared, { size });
     return prepared;
   }
 

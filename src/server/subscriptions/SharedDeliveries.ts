@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
 
 /** Texts of deliveries that were made lately, for subscribers that reach the same place a little later. */
-const MAX_KEPT_BYTES = 4_000_000;
-const KEPT_MS = 5_000;
+const MAX_CACHED_BYTES = 4_000_000;
+const CACHED_MS = 5_000;
 
 /** Texts written for one delivery. */
 export interface WrittenDelivery {
@@ -17,10 +17,10 @@ export interface WrittenDelivery {
 export class SharedDeliveries {
   readonly #underWay = new Map<string, Promise<WrittenDelivery>>();
   readonly #written = new LRUCache<string, WrittenDelivery>({
-    maxSize: MAX_KEPT_BYTES,
+    maxSize: MAX_CACHED_BYTES,
     // The text, and its bytes as they are sent.
     sizeCalculation: ({ text }, key) => 2 * text.length + key.length,
-    ttl: KEPT_MS,
+    ttl: CACHED_MS,
   });
 
   /**

@@ -91,7 +91,7 @@ const OBJECTS = `query ExampleObjects {
 export const PATIENCE_MS = 4000;
 
 /** How long found objects are good for examples: they do not go away. */
-const KEPT_MS = 24 * 60 * 60 * 1000;
+const STORED_MS = 24 * 60 * 60 * 1000;
 
 const KEY = 'patchwork-graphql:exampleObjects';
 
@@ -116,8 +116,8 @@ export async function findExampleObjects(
     indexed: indexed && { instance: indexed.instance.name, project: indexed.projectName },
   };
   if (known.instances.length === 0) return known;
-  const kept = readKept(storage, known.instances, now());
-  if (kept !== undefined) return { ...kept, ...known };
+  const stored = readStored(storage, known.instances, now());
+  if (stored !== undefined) return { ...stored, ...known };
   const data = await ask(run, OBJECTS);
   const found = { ...known, ...choose(data) };
   if (found.patch !== undefined) {
@@ -134,7 +134,7 @@ async function ask(run: RunOperation, query: string): Promise<ExampleData | null
   }
 }
 
-function readKept(
+function readStored(
   storage: ObjectStorage,
   instances: readonly string[],
   now: number,
@@ -145,7 +145,7 @@ function readKept(
       readonly found: ExampleObjects;
     };
     const age = now - at;
-    if (!(age >= 0 && age < KEPT_MS)) return undefined;
+    if (!(age >= 0 && age < STORED_MS)) return undefined;
     return String(found.instances) === String(instances) ? found : undefined;
   } catch {
     return undefined;

@@ -30,11 +30,11 @@ describe('cached documents', () => {
     const weight = Math.max(...texts.map((text) => weightOf(text, 20)));
     const store = storeOf(3 * weight);
     const kept = [one, two, three].map((text) => store.prepare(text));
-    expect(store.keptSelections).toBeLessThanOrEqual(3 * weight);
+    expect(store.cachedSelections).toBeLessThanOrEqual(3 * weight);
     // The first is used again, so the second is evicted.
     expect(store.prepare(one) === kept[0]).toBe(true);
     store.prepare(four);
-    expect(store.keptSelections).toBeLessThanOrEqual(3 * weight);
+    expect(store.cachedSelections).toBeLessThanOrEqual(3 * weight);
     expect(store.prepare(one) === kept[0]).toBe(true);
     expect(store.prepare(three) === kept[2]).toBe(true);
     expect(store.prepare(two) === kept[1]).toBe(false);
@@ -46,7 +46,7 @@ describe('cached documents', () => {
     const store = storeOf(weightOf(large, 60) + 10);
     const kept = small.map((text) => store.prepare(text));
     store.prepare(large);
-    expect(store.keptSelections).toBeLessThanOrEqual(weightOf(large, 60) + 10);
+    expect(store.cachedSelections).toBeLessThanOrEqual(weightOf(large, 60) + 10);
     const still = small.filter((text, index) => store.prepare(text) === kept[index]);
     expect(still.length).toBeLessThan(3);
   });
@@ -55,13 +55,13 @@ describe('cached documents', () => {
     const store = storeOf(500);
     for (let index = 0; index < 300; index += 1) {
       store.prepare(document(`d${String(index)}`, 1 + (index % 90)));
-      expect(store.keptSelections).toBeLessThanOrEqual(500);
+      expect(store.cachedSelections).toBeLessThanOrEqual(500);
     }
     const heavy = document('heavy', 400);
-    const before = store.keptSelections;
+    const before = store.cachedSelections;
     const first = store.prepare(heavy);
     expect(store.prepare(heavy) === first).toBe(false);
-    expect(store.keptSelections).toBe(before);
+    expect(store.cachedSelections).toBe(before);
   });
 
   it('are also weighed by their text, which can have long values', () => {
@@ -73,6 +73,6 @@ describe('cached documents', () => {
   it('are none if the limit is 0', () => {
     const store = storeOf(0);
     expect(store.prepare('{ a }') === store.prepare('{ a }')).toBe(false);
-    expect(store.keptSelections).toBe(0);
+    expect(store.cachedSelections).toBe(0);
   });
 });

@@ -14,13 +14,13 @@ import { capabilitiesOf } from '../patchwork/versions.js';
 import { ReplyEvents, type Heard } from '../review/reading/ReplyEvents.js';
 import {
   contentOf,
-  fitsIds,
+  fitsRecord,
   fitsReply,
   noteList,
   recordName,
   replyName,
   withReply,
-  type KeptIds,
+  type ReplyRecord,
   type ReplyParent,
 } from '../review/reading/replyRecords.js';
 import {
@@ -38,7 +38,7 @@ import { dateSeconds } from './indexedMails.js';
 import type { MailContent, MailWatch, Parent } from './MailTexts.js';
 import type { Slice } from './SliceReader.js';
 
-/** Mails that are not older are kept whatever their state. */
+/** Mails that are not older are cached regardless of their state. */
 const RECENT_MS = 30 * DAY_MS;
 /** Mails whose events are read at once: the request line has to stay well under 4 KB. */
 const PARENTS_PER_REQUEST = 100;
@@ -46,9 +46,9 @@ const PARENTS_PER_REQUEST = 100;
 /**
  * Leaves what the filling of a project has read where reviews look first: what is derived from texts of patches, and
  * replies with the events that were known before these were read. Only open patches and mails of the last 30 days
- * are kept, newest first, as far as there is room.
+ * are cached, newest first, as far as there is room.
  */
-export class KeptMails implements MailWatch {
+export class ReviewCacheWarmer implements MailWatch {
   readonly #fill: Pick<Fill, 'client' | 'pace' | 'room'>;
   /** Its reads are fresh, and what is derived from them is cached. */
   readonly #scope: Scope;
@@ -70,8 +70,8 @@ export class KeptMails implements MailWatch {
   constructor(fill: Pick<Fill, 'client' | 'pace' | 'room'>) {
     const { client, pace } = fill;
     this.#fill = fill;
-    this.#scope = { ...pace.scope, keepsDerived: true };
-    this.#passing = { ...pace.scope, keepsNothing: true };
+    this.#scope = { ...pace.scope, cachesDerived: true };
+    this.#passing = { ...pace.scope, cachesNothing: true };
     this.#events = new ReplyEvents(this.#scope);
     this.#keep = client.derived.begin(this.#scope);
   }
@@ -81,7 +81,7 @@ export class KeptMails implements MailWatch {
     this.#keep = this.#fill.client.derived.begin(this.#scope);
   }
 
-  /** Stores what was read since {@link KeptMails.begin}. */
+  /** Stores what was read since {@link ReviewCacheWarmer.begin}. */
   async flush(): Promise<void> {
     const fresh = this.#fresh;
     this.#fresh = new Map();
@@ -90,7 +90,7 @@ export class KeptMails implements MailWatch {
     await this.#keep(fresh);
   }
 
-  /** Takes note of the mails that are about to be read. @returns those that are kept. */
+  /** Takes note of the mails that are about to be read. @returns those to be cached. */
   list({ patches, covers }: Slice): readonly Parent[] {
     const { states } = this.#fill.client.options;
     const openSeries = new Set<number>();
@@ -107,13 +107,13 @@ export class KeptMails implements MailWatch {
     const ofKind = (kind: Parent['kind'], rows: readonly Dated[]): readonly Parent[] =>
       rows.flatMap((row) => {
         const parent = { kind, number: row.id };
-        return this.isKept(parent, row.date) ? [parent] : [];
+        return this.isEligible(parent, row.date) ? [parent] : [];
       });
     return [...ofKind('PATCH', patches), ...ofKind('COVER', covers)];
   }
 
-  /** Whether a mail is kept. @param date of it, or of something newer about it, in UTC. */
-  isKept(parent: Parent, date: string | null | undefined): boolean {
+  /** Whether a mail is to be cached. @param date of it, or of something newer about it, in UTC. */
+  isEligible(parent: Parent, date: string | null | undefined): boolean {
     const { client, room } = this.#fill;
     if (room === undefined || room.isFull) return false;
     if (this.#open.has(keyOf(parent))) return true;
@@ -123,12 +123,12 @@ export class KeptMails implements MailWatch {
 
   scopeOf(parent: Parent, date: string | null): Scope {
     // Mails that events name have just arrived; their dates are not known yet.
-    const isKept = date === null || this.isKept(parent, date);
-    return isKept ? this.#fill.pace.scope : this.#passing;
+    const isEligible = date === null || this.isEligible(parent, date);
+    return isEligible ? this.#fill.pace.scope : this.#passing;
   }
 
   whole(parent: Parent, date: string | null, content: MailContent): void {
-    if (date !== null && !this.isKept(parent, date)) return;
+    if (date !== null && !this.isEligible(parent, date)) return;
     this.#fill.room?.take(this.#fill.client.derived.bytesOf(content));
     if (parent.kind === 'PATCH') this.#addFacts(parent.number, content);
   }
@@ -153,7 +153,7 @@ export class KeptMails implements MailWatch {
 
   patch({ id, msgid, date }: PatchSummary, mail: MboxMail): void {
     const parent = { kind: 'PATCH', number: id } as const;
-    if (!this.isKept(parent, date)) return;
+    if (!this.isEligible(parent, date)) return;
     const messageId = displayMessageId(msgid ?? '');
     const text = textOfMail(mail);
     this.#add(nameOf('place', id), readPlace(messageId, text));
@@ -175,7 +175,7 @@ export class KeptMails implements MailWatch {
   }
 
   /**
-   * Reads which replies mails have: 2 requests per 100, and 2 more once. Those without any are kept as such. Needs API
+   * Reads which replies mails have: 2 requests per 100, and 2 more once. Those without any are cached as such. Needs API
    * 1.3.
    *
    * @returns those that have replies which are to be read.
@@ -196,7 +196,11 @@ export class KeptMails implements MailWatch {
   async #hearOf(parents: readonly Parent[]): Promise<readonly Parent[]> {
     const { client } = this.#fill;
     const own = parents.map((parent) => ({ ...replyParentOf(parent), parent }));
-    const records = await client.derived.read<KeptIds>(own.map(recordName), fitsIds, this.#scope);
+    const records = await client.derived.read<ReplyRecord>(
+      own.map(recordName),
+      fitsRecord,
+      this.#scope,
+    );
     const isKnown = (one: ReplyParent): boolean => records.has(recordName(one));
     const known = await this.#events.ofKnown(client, own.filter(isKnown), records);
     const unknown = await this.#events.ofUnknown(
@@ -205,7 +209,7 @@ export class KeptMails implements MailWatch {
     );
     const answered: Parent[] = [];
     for (const [one, heard] of [...known, ...unknown]) {
-      if (isKnown(one) && (await this.#hasKept(one.parent, heard))) continue;
+      if (isKnown(one) && (await this.#hasCachedReplies(one.parent, heard))) continue;
       this.#heard.set(keyOf(one.parent), heard);
       if (heard.ids.length === 0) this.replies(one.parent, []);
       else answered.push(one.parent);
@@ -213,12 +217,16 @@ export class KeptMails implements MailWatch {
     return answered;
   }
 
-  /** Whether all replies of a mail are kept already. */
-  async #hasKept(parent: Parent, { ids }: Heard): Promise<boolean> {
+  /** Whether all replies of a mail are cached already. */
+  async #hasCachedReplies(parent: Parent, { ids }: Heard): Promise<boolean> {
     const own = ids.map((id) => replyName(replyParentOf(parent), id));
-    const kept = await this.#fill.client.derived.read<CommentContent>(own, fitsReply, this.#scope);
-    if (kept.size < own.length) return false;
-    this.#addMessage(parent, [...kept.values()]);
+    const cached = await this.#fill.client.derived.read<CommentContent>(
+      own,
+      fitsReply,
+      this.#scope,
+    );
+    if (cached.size < own.length) return false;
+    this.#addMessage(parent, [...cached.values()]);
     return true;
   }
 
@@ -248,10 +256,14 @@ export class KeptMails implements MailWatch {
   ): Promise<void> {
     const own = this.#single.splice(0);
     const recorded = own.map(({ parent }) => recordName(parent));
-    const records = await this.#fill.client.derived.read<KeptIds>(recorded, fitsIds, this.#scope);
+    const records = await this.#fill.client.derived.read<ReplyRecord>(
+      recorded,
+      fitsRecord,
+      this.#scope,
+    );
     for (const { parent, row } of own) {
       const name = recordName(parent);
-      const record = (this.#fresh.get(name) as KeptIds | undefined) ?? records.get(name);
+      const record = (this.#fresh.get(name) as ReplyRecord | undefined) ?? records.get(name);
       if (record === undefined) continue;
       this.#fresh.set(name, withReply(record, row, eventsOf(parent, row.id)));
     }
@@ -263,7 +275,7 @@ export class KeptMails implements MailWatch {
     const { commentEvents } = capabilitiesOf(await client.version(this.#scope));
     if (!commentEvents) return;
     const own = parents.map(replyParentOf);
-    const known = await client.derived.read(own.map(recordName), fitsIds, this.#scope);
+    const known = await client.derived.read(own.map(recordName), fitsRecord, this.#scope);
     for (const one of own) if (!known.has(recordName(one))) noteList(this.#fresh, one, [], []);
   }
 

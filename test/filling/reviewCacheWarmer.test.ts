@@ -17,10 +17,10 @@ const state = createBigState({ patches: 60, series: 20, projects: 1 });
 const server = startSampleServer({ state });
 afterwards(async () => (await server).close());
 
-const KEPT_SECONDS = 10 * 86_400;
+const CACHE_SECONDS = 10 * 86_400;
 
 /** A filling whose cache is a real one. */
-async function open(keptBytes: number | undefined, now = () => NOW) {
+async function open(cacheBytes: number | undefined, now = () => NOW) {
   const { url: baseUrl } = await server;
   const cache = await openCache({ l1MaxBytes: 64 * 1024 * 1024, namespace: 'test' });
   const transport = new UndiciTransport({ instance: 'it', baseUrl, userAgent: 'test' });
@@ -40,23 +40,24 @@ async function open(keptBytes: number | undefined, now = () => NOW) {
     requestsPerSecond: 1e6,
     maxTextBytes: 2_000_000,
     feed: undefined,
-    kept: keptBytes === undefined ? undefined : { bytes: keptBytes, seconds: KEPT_SECONDS },
+    cacheShare:
+      cacheBytes === undefined ? undefined : { bytes: cacheBytes, seconds: CACHE_SECONDS },
   });
   await run(filler);
   return { cache, client, filler };
 }
 
 /** Bytes in the cache after a filling with a given share for reviews. */
-async function bytesKept(keptBytes: number | undefined): Promise<number> {
-  const { cache } = await open(keptBytes);
+async function cachedBytes(cacheBytes: number | undefined): Promise<number> {
+  const { cache } = await open(cacheBytes);
   return cache.stats().l1.bytes;
 }
 
 it('uses no more of the cache than the share for reviews, regardless of the number of indexed mails', async () => {
   const [none, few, all] = [
-    await bytesKept(undefined),
-    await bytesKept(20_000),
-    await bytesKept(8_000_000),
+    await cachedBytes(undefined),
+    await cachedBytes(20_000),
+    await cachedBytes(8_000_000),
   ];
   expect(all).toBeGreaterThan(100_000);
   expect(few).toBeGreaterThan(10_000);
@@ -87,6 +88,6 @@ it('caches the text of a patch that arrives when the share is used up', async ()
   // Texts of several patches of a series are read together if nothing has been derived from them yet.
   const facts = [nameOf('message', id), nameOf('diff', id), nameOf('place', id)];
   expect([...(await client.derived.read(facts, () => true, scope)).keys()]).toEqual(facts);
-  const kept = await client.mails.contents(PATCH_MAIL, [id], scope);
-  expect([...kept.keys()]).toEqual([id]);
+  const cached = await client.mails.contents(PATCH_MAIL, [id], scope);
+  expect([...cached.keys()]).toEqual([id]);
 });

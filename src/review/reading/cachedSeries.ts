@@ -26,7 +26,7 @@ interface Span {
 }
 
 /** Finds series of submitters in cached lists, after the list that should contain them has failed. */
-export class KeptSpans {
+export class CachedSpans {
   readonly #bySubmitter: CachedBatches<Series>;
   readonly #byProject: CachedBatches<Series>;
 
@@ -59,7 +59,7 @@ export class KeptSpans {
  * @param since bound of the request.
  * @returns null where the series of one of them are not all cached.
  */
-export function keptOfProjects(
+export function cachedOfProjects(
   client: PatchworkClient,
   projects: readonly string[],
   since: string,

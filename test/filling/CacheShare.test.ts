@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { KeptRoom } from '../../src/filling/KeptRoom.js';
+import { CacheShare } from '../../src/filling/CacheShare.js';
 
 const LIFE_MS = 30_000;
 
 it('gives bytes back when what they were taken for has expired, and not before', () => {
   let now = 1_000_000;
-  const room = new KeptRoom(100, LIFE_MS, () => now);
+  const room = new CacheShare(100, LIFE_MS, () => now);
   room.take(60);
   now += LIFE_MS / 2;
   room.take(60);
@@ -27,7 +27,7 @@ it('gives bytes back when what they were taken for has expired, and not before',
 
 it('remembers few portions, however often it is used', () => {
   let now = 0;
-  const room = new KeptRoom(1e9, LIFE_MS, () => now);
+  const room = new CacheShare(1e9, LIFE_MS, () => now);
   for (let at = 0; at < 10_000; at += 1) {
     now += 10;
     room.take(1000);

@@ -5,7 +5,7 @@ const PORTIONS = 30;
  * Room in the cache for what the fillings of one server read. Bytes are given back when what they were taken for has
  * expired. Entries that the cache evicts before that count until then, so that the room is never exceeded.
  */
-export class KeptRoom {
+export class CacheShare {
   readonly #lifeMs: number;
   readonly #now: () => number;
   /** Bytes taken in one portion of time, oldest first. */
