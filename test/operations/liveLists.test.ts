@@ -76,7 +76,7 @@ describe('a list of patches of a followed instance', () => {
   it.each([
     [', filter: { state: ["new"] }', () => update({ state: 'deferred' }), false],
     [', filter: { state: ["deferred"] }', () => update({ state: 'deferred' }), true],
-    [', filter: { delegate: ["2"] }', () => update({ delegate: 2 }), true],
+    [', filter: { delegate: ["mira"] }', () => update({ delegate: 2 }), true],
     [', filter: { archived: false }', () => update({ state: 'deferred', archived: true }), false],
   ])('is read again whole where a patch enters or leaves: %s', async (args, change, isThere) => {
     await original();
