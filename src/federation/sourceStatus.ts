@@ -109,20 +109,7 @@ export function uniteStatuses(instance: string, statuses: readonly SourceStatus[
     status === 'SKIPPED' && error === null;
   const isNeedless = statuses.every(needless);
   const asked = isNeedless ? statuses : statuses.filter((one) => !needless(one));
-  const codes = new Set(asked.map(({ status }) => status));
-  const [only] = codes;
-  const lacking = NOTHING_GIVEN.filter((code) => codes.has(code));
-  const [worst] = lacking;
-  const status =
-    worst !== undefined && lacking.length === codes.size
-      ? worst
-      : only !== undefined && codes.size === 1
-        ? only
-        : worst !== undefined || codes.has('PARTIAL')
-          ? 'PARTIAL'
-          : codes.has('STALE')
-            ? 'STALE'
-            : 'OK';
+  const status = unitedCode(new Set(asked.map((one) => one.status)));
   // What the status says comes first.
   const ordered = [
     ...statuses.filter((one) => one.status === status),
@@ -144,4 +131,12 @@ export function uniteStatuses(instance: string, statuses: readonly SourceStatus[
     fetchedAt: times.sort((a, b) => a.getTime() - b.getTime())[0] ?? null,
     requests: statuses.reduce((sum, { requests }) => sum + (requests ?? 0), 0),
   };
+}
+
+function unitedCode(codes: ReadonlySet<SourceStatus['status']>): SourceStatus['status'] {
+  const lacking = NOTHING_GIVEN.filter((code) => codes.has(code));
+  const [worst] = lacking;
+  if (worst !== undefined) return lacking.length === codes.size ? worst : 'PARTIAL';
+  if (codes.has('PARTIAL')) return 'PARTIAL';
+  return codes.has('STALE') ? 'STALE' : 'OK';
 }
