@@ -38,7 +38,7 @@ export async function makeBundle(
   const namesakes = await findBundles(client, name, undefined, scope);
   if (await hasOwn(client, namesakes, scope)) return notApplied([nameIsTaken(client, name)]);
   const ids = new Set(namesakes.map(({ id }) => id));
-  return toMutationResult(await createBundle(client, made, ids, scope));
+  return toMutationResult(await createBundle(client, made, ids, scope), []);
 }
 
 /**

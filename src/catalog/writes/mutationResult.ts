@@ -51,13 +51,18 @@ export function notApplied(errors: readonly UserErrorModel[]): MutationResult<ne
   return { outcome: 'NOT_APPLIED', value: null, errors };
 }
 
-/** Converts the outcome of a write to the terms of the graph. */
+/**
+ * Converts the outcome of a write to the terms of the graph.
+ *
+ * @param target field of the input that has the id of the object: Patchwork answers 404 when it is missing, and names no field.
+ */
 export function toMutationResult<T>(
   written: WriteResult<T>,
+  target: readonly string[],
   names: FieldNames = {},
 ): MutationResult<T> {
   const { outcome, value, faults, failure } = written;
-  const errors = faults.map((fault) => toUserError(fault, names));
+  const errors = faults.map((fault) => toUserError(fault, target, names));
   return {
     outcome,
     value,
@@ -95,7 +100,12 @@ export async function withUserErrors<T>(
   }
 }
 
-function toUserError({ code, field, message }: WriteFault, names: FieldNames): UserErrorModel {
+function toUserError(
+  { code, field, message }: WriteFault,
+  target: readonly string[],
+  names: FieldNames,
+): UserErrorModel {
+  if (code === 'NOT_FOUND' && field.length === 0) return { code, message, field: target };
   return { code, message, field: field.map((name) => names[name] ?? toCamelCase(name)) };
 }
 

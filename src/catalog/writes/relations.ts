@@ -23,6 +23,7 @@ export async function leaveRelations(
   client: PatchworkClient,
   id: number,
   asked: readonly number[],
+  fieldOf: (index: number) => readonly string[],
   scope: Scope,
 ): Promise<MutationResult<PatchDetail>> {
   const read = async (): Promise<PatchDetail | null> =>
@@ -36,21 +37,21 @@ export async function leaveRelations(
   const unrelated = asked.flatMap((one, index) =>
     members.has(one)
       ? []
-      : [invalid(['related', String(index)], 'this patch is not related to the patch of `id`')],
+      : [invalid(fieldOf(index), 'this patch is not related to the patch of `id`')],
   );
   if (unrelated.length > 0) return notApplied(unrelated);
   const distinct = [...new Set(asked)];
   const written: MutationResult<PatchDetail>[] = [];
   for (const one of distinct) {
     try {
-      written.push(toMutationResult(await leaveRelation(client, one, scope)));
+      written.push(toMutationResult(await leaveRelation(client, one, scope), []));
     } catch (error) {
       written.push(notApplied([failureOf(error)]));
     }
   }
   const errors = written.flatMap((one, index) => {
-    const place = String(asked.indexOf(distinct[index] ?? 0));
-    return one.errors.map((error) => ({ ...error, field: ['related', place, ...error.field] }));
+    const place = fieldOf(asked.indexOf(distinct[index] ?? 0));
+    return one.errors.map((error) => ({ ...error, field: [...place, ...error.field] }));
   });
   const outcomes = written.map(({ outcome }) => outcome);
   return {

@@ -4054,7 +4054,7 @@ export type UserError = {
   readonly __typename?: 'UserError';
   /** Stable code. */
   readonly code: UserErrorCode;
-  /** Path of the field in the input, for example `["state"]`; empty if no single field is the cause. */
+  /** Path of the field in the input, for example `["state"]`; the field of the id if the object is not found; empty if no single field is the cause. */
   readonly field: ReadonlyArray<Scalars['String']['output']>;
   /** Message that says what is wrong and how to correct it; Patchwork's own message if it gave one. */
   readonly message: Scalars['String']['output'];

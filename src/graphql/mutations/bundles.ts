@@ -105,6 +105,7 @@ export const updateBundle: NonNullable<MutationResolvers['updateBundle']> = asyn
     order = prepared.patches;
     return toMutationResult(
       await writeBundle(client, id, prepared, scope),
+      ['id'],
       input.addPatches == null ? names : { patches: 'addPatches' },
     );
   });
@@ -122,7 +123,7 @@ export const deleteBundle: NonNullable<MutationResolvers['deleteBundle']> = asyn
   const scope = scopeToWrite(client, context);
   const { outcome, errors } = await withUserErrors<null>(async () => {
     await requireWritableBundles(client);
-    return toMutationResult(await writeDeletion(client, id, scope));
+    return toMutationResult(await writeDeletion(client, id, scope), ['id']);
   });
   forgetRead(context);
   return { deletedId: outcome === 'APPLIED' ? input.id : null, outcome, errors };

@@ -92,7 +92,7 @@ async function send(
     ...(description != null && { description }),
     ...(targetUrl != null && { target_url: targetUrl }),
   };
-  return toMutationResult(await writeCheck(client, patchId, check, scope));
+  return toMutationResult(await writeCheck(client, patchId, check, scope), ['patch']);
 }
 
 /** Patchwork accepts a slug; `netdev/apply` is a name that other forges accept. */

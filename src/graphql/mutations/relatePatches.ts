@@ -32,7 +32,7 @@ export const addRelatedPatches: NonNullable<MutationResolvers['addRelatedPatches
     const mistakes = [...wrongSize, ...related.errors, ...itself];
     if (mistakes.length > 0) return notApplied(mistakes);
     await requireRelations(client);
-    return toMutationResult(await addRelated(client, id, [...new Set(related.ids)], scope));
+    return toMutationResult(await addRelated(client, id, [...new Set(related.ids)], scope), ['id']);
   });
   forgetRead(context);
   return { patch: patchOf(client, value, context), outcome, errors };
@@ -52,7 +52,9 @@ export const removeRelatedPatches: NonNullable<MutationResolvers['removeRelatedP
     const mistakes = [...wrongSize, ...asked.errors];
     if (mistakes.length > 0) return notApplied(mistakes);
     await requireRelations(client);
-    return await leaveRelations(client, id, asked.ids, scope);
+    const fieldOf = (index: number): readonly string[] =>
+      input.related == null ? ['id'] : ['related', String(index)];
+    return await leaveRelations(client, id, asked.ids, fieldOf, scope);
   });
   forgetRead(context);
   return { patch: patchOf(client, value, context), outcome, errors };

@@ -35,7 +35,9 @@ export const updateComment: NonNullable<MutationResolvers['updateComment']> = as
         `marking comments requires API 1.3; this server has ${version}`,
       );
     }
-    return toMutationResult(await writeComment(client, ownerOf().address, id, addressed, scope));
+    return toMutationResult(await writeComment(client, ownerOf().address, id, addressed, scope), [
+      'id',
+    ]);
   });
   forgetRead(context);
   const comment = value === null ? null : store.comments.addDetail(ownerOf(), value);

@@ -58,7 +58,7 @@ export const updatePatch: NonNullable<MutationResolvers['updatePatch']> = async 
       : await withUserErrors<PatchDetail>(async () => {
           const changes = await patchChangesFor(client, input, scope);
           if ('errors' in changes) return notApplied(changes.errors);
-          return toMutationResult(await writePatch(client, id, changes, scope));
+          return toMutationResult(await writePatch(client, id, changes, scope), ['id']);
         });
   forgetRead(context);
   return { patch: patchOf(client, value, context), outcome, errors: rest.errors };
@@ -84,7 +84,7 @@ export const updatePatches: NonNullable<MutationResolvers['updatePatches']> = as
     'target' in one ? [{ ...one.target, commitRef: one.commitRef }] : [],
   );
   requireAnyToken(targets, context);
-  const written = (await writeAll(targets, input, context)).values();
+  const written = (await writeAll(targets, input, field, context)).values();
   const results = listed.map((one): PatchResult =>
     'error' in one
       ? { id: one.id, patch: null, outcome: 'NOT_APPLIED', errors: [one.error] }
@@ -139,7 +139,7 @@ export const updateSeriesPatches: NonNullable<MutationResolvers['updateSeriesPat
   const targets = listed.value;
   const wrongSize = sizeErrors(Math.max(targets.length, 1), 'series');
   if (wrongSize.length > 0) return { series: null, results: [], errors: wrongSize };
-  const results = await writeAll(targets, input, context);
+  const results = await writeAll(targets, input, [], context);
   return {
     series: context.store.series.get(client, id),
     results,
@@ -163,10 +163,15 @@ function targetErrors(
   return [...errors, invalid('commitRef', 'this patch is given twice with different commits')];
 }
 
-/** Writes to many patches, each once. */
+/**
+ * Writes to many patches, each once.
+ *
+ * @param field where an entry of the input has the id of its patch.
+ */
 async function writeAll(
   targets: readonly Target[],
   input: PatchInput,
+  field: readonly string[],
   context: RequestContext,
 ): Promise<readonly PatchResult[]> {
   const prepared = new Map<PatchworkClient, ReturnType<typeof prepare>>();
@@ -190,7 +195,7 @@ async function writeAll(
       if ('errors' in changes) return notApplied(changes.errors);
       const { commitRef } = target;
       const own = commitRef === undefined ? changes : { ...changes, commit_ref: commitRef };
-      return toMutationResult(await writePatch(target.client, target.id, own, scope));
+      return toMutationResult(await writePatch(target.client, target.id, own, scope), field);
     } catch (error) {
       return notApplied([failureOf(error)]);
     }

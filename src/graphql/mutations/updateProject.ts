@@ -35,7 +35,7 @@ export const updateProject: NonNullable<MutationResolvers['updateProject']> = as
       ...(input.commitUrlFormat != null && { commit_url_format: input.commitUrlFormat }),
       ...(input.showDependencies != null && { show_dependencies: input.showDependencies }),
     };
-    return toMutationResult(await writeProject(client, id, changes, scope));
+    return toMutationResult(await writeProject(client, id, changes, scope), ['id']);
   });
   forgetRead(context);
   return {

@@ -40,7 +40,7 @@ export const updateUser: NonNullable<MutationResolvers['updateUser']> = async (
         },
       }),
     };
-    return toMutationResult(await writeUser(client, id, changes, scope));
+    return toMutationResult(await writeUser(client, id, changes, scope), ['id']);
   });
   forgetRead(context);
   return {

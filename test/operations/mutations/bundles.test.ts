@@ -184,9 +184,9 @@ describe.each(RELEASE_NAMES)('bundles on %s', (name) => {
     [{ id: bundle(5), removePatches: [id(two)] }, 'mira', ['removePatches', '0'], 'INVALID'],
     [{ id: bundle(5) }, 'mira', [], 'INVALID'],
     [{ id: bundle(4), public: false }, 'bert', [], 'FORBIDDEN'],
-    [{ id: bundle(5), public: true }, 'bert', [], 'NOT_FOUND'],
+    [{ id: bundle(5), public: true }, 'bert', ['id'], 'NOT_FOUND'],
     [{ id: bundle(5), name: 'stolen' }, 'bert', ['id'], 'NOT_FOUND'],
-    [{ id: bundle(99), public: true }, 'mira', [], 'NOT_FOUND'],
+    [{ id: bundle(99), public: true }, 'mira', ['id'], 'NOT_FOUND'],
   ])('are not changed by %j of %s', async (input, username, field, code) => {
     const before = JSON.stringify(gateway.server(name).store.bundles.rows);
     const { data, errors } = await write('updateBundle', input, asUser(username, name));

@@ -130,7 +130,7 @@ describe.each(RELEASE_NAMES)('createCheck on %s', (name) => {
   >([
     [{ targetUrl: 'nowhere' }, 'cibot', ['targetUrl'], 'INVALID'],
     [{}, 'admin', [], 'FORBIDDEN'],
-    [{ patch: globalId(name, 'Patch', 999_999) }, 'cibot', [], 'NOT_FOUND'],
+    [{ patch: globalId(name, 'Patch', 999_999) }, 'cibot', ['patch'], 'NOT_FOUND'],
   ])('tells what the server says of %j by %s', async (change, username, field, code) => {
     const before = lastEvent(gateway, name);
     const { data, errors } = await create(

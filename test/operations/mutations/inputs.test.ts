@@ -34,6 +34,7 @@ beforeEach(() => {
 const SELECTIONS: Readonly<Record<string, string>> = {
   updatePatches: `results { id ${OUTCOME} } errors { field message code }`,
   createChecks: `results { patchId ${OUTCOME} } errors { field message code }`,
+  updateSeriesPatches: `results { id ${OUTCOME} } errors { field message code }`,
 };
 
 async function write(name: string, input: object, username = 'mira'): Promise<Outcome> {
@@ -255,5 +256,44 @@ describe('a delegate', () => {
       { field: ['delegate'], code: 'INVALID', message: expect.stringMatching(message) as unknown },
     ]);
     expect(writes()).toEqual([]);
+  });
+});
+
+describe('an object that does not exist', () => {
+  const missing = globalId('main', 'Patch', 999_999);
+
+  it.each([
+    ['ids', { ids: [good, missing] }, 'ids.1'],
+    ['patches', { patches: [{ id: good }, { id: missing, commitRef: 'abc' }] }, 'patches.1.id'],
+  ])('is reported at its place in %s of updatePatches', async (_list, input, place) => {
+    const { errors } = await write('updatePatches', { ...input, archived: false });
+    expect(fieldsOf(errors)).toEqual([[place, 'NOT_FOUND']]);
+  });
+
+  it('is reported at its place in createChecks', async () => {
+    const checks = [good, missing].map((patch) => ({ patch, state: 'SUCCESS', context: 'lost' }));
+    const { results, errors } = await write('createChecks', { checks }, 'cibot');
+    expect(fieldsOf(results[1]?.errors ?? [])).toEqual([['patch', 'NOT_FOUND']]);
+    expect(fieldsOf(errors)).toEqual([['checks.1.patch', 'NOT_FOUND']]);
+  });
+
+  it.each([
+    ['createCheck', { patch: missing, state: 'SUCCESS', context: 'lost' }, 'patch'],
+    ['updatePatch', { id: missing, archived: true }, 'id'],
+    ['addRelatedPatches', { id: missing, related: [good] }, 'id'],
+    ['removeRelatedPatches', { id: missing }, 'id'],
+    ['updateBundle', { id: globalId('main', 'Bundle', 999_999), public: true }, 'id'],
+    ['deleteBundle', { id: globalId('main', 'Bundle', 999_999) }, 'id'],
+    ['updateComment', { id: globalId('main', 'PatchComment', 99, 999_999), addressed: true }, 'id'],
+    ['updateProject', { id: globalId('main', 'Project', 999_999), webUrl: '' }, 'id'],
+    ['updateUser', { id: globalId('main', 'User', 999_999), firstName: 'X' }, 'id'],
+    [
+      'updateSeriesPatches',
+      { series: globalId('main', 'Series', 99_999), archived: true },
+      'series',
+    ],
+  ])('is reported by %s with the field of its id', async (name, input, field) => {
+    const { errors } = await write(name, input);
+    expect(fieldsOf(errors)).toEqual([[field, 'NOT_FOUND']]);
   });
 });

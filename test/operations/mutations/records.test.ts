@@ -92,7 +92,7 @@ describe.each(['main', 'v32', 'v31'] as const)('updateComment on %s', (name) => 
       'of a comment that does not exist',
       { id: globalId(name, 'PatchComment', 99_999, patch), addressed: true },
       'mira',
-      [],
+      ['id'],
       'NOT_FOUND',
     ],
   ])('is refused %s', async (_what, input, username, field, code) => {
@@ -162,7 +162,7 @@ describe.each(RELEASE_NAMES)('updateProject on %s', (name) => {
     [{ webUrl: 'x'.repeat(2001) }, 'mira', ['webUrl'], 'INVALID'],
     [{ webUrl: 'https://x.example' }, 'nils', [], 'FORBIDDEN'],
     [{ webUrl: 'https://x.example' }, 'admin', [], 'FORBIDDEN'],
-    [{ id: globalId(name, 'Project', 99), webUrl: 'x' }, 'mira', [], 'NOT_FOUND'],
+    [{ id: globalId(name, 'Project', 99), webUrl: 'x' }, 'mira', ['id'], 'NOT_FOUND'],
   ])('refuses %j of %s', async (input, username, field, code) => {
     const { data, errors } = await write('updateProject', { id, ...input }, asUser(username, name));
     expect(errors).toBeUndefined();

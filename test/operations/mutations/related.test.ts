@@ -149,7 +149,7 @@ describe.each(RELEASE_NAMES)('related patches on %s', (name) => {
       'addRelatedPatches',
       { id: id(99_999), related: [id(loner)] },
       'mira',
-      [],
+      ['id'],
       'NOT_FOUND',
     ],
     [
@@ -167,6 +167,14 @@ describe.each(RELEASE_NAMES)('related patches on %s', (name) => {
       'mira',
       ['id'],
       'NOT_FOUND',
+    ],
+    [
+      'the patch itself as another user',
+      'removeRelatedPatches',
+      { id: id(first) },
+      'nils',
+      ['id'],
+      'FORBIDDEN',
     ],
     [
       'members as another user',

@@ -136,18 +136,18 @@ describe.each(RELEASE_NAMES)('updatePatch on %s', (name) => {
     expect(asked(gateway, name)).toHaveLength(requests);
   });
 
-  it.each<[what: string, id: string, username: string, code: string]>([
-    ['a patch of others', id, 'bert', 'FORBIDDEN'],
-    ['a patch as superuser', id, 'admin', 'FORBIDDEN'],
-    ['a patch with the token of one who left', id, 'gone', 'FORBIDDEN'],
-    ['a patch that is not there', globalId(name, 'Patch', 999_999), 'mira', 'NOT_FOUND'],
-  ])('refuses %s', async (_what, target, username, code) => {
+  it.each<[what: string, id: string, username: string, field: string[], code: string]>([
+    ['a patch of others', id, 'bert', [], 'FORBIDDEN'],
+    ['a patch as superuser', id, 'admin', [], 'FORBIDDEN'],
+    ['a patch with the token of one who left', id, 'gone', [], 'FORBIDDEN'],
+    ['a patch that is not there', globalId(name, 'Patch', 999_999), 'mira', ['id'], 'NOT_FOUND'],
+  ])('refuses %s', async (_what, target, username, field, code) => {
     const { data, errors } = await update({ id: target, archived: true }, asUser(username, name));
     expect(errors).toBeUndefined();
     expect(data.updatePatch).toMatchObject({
       patch: null,
       outcome: 'NOT_APPLIED',
-      errors: [{ field: [], code }],
+      errors: [{ field, code }],
     });
   });
 
