@@ -5,6 +5,7 @@ import { capabilitiesOf } from '../patchwork/versions.js';
 import type { CoverSummary } from '../patchwork/resources/cover.js';
 import { names } from '../patchwork/names.js';
 import { project as projectShape } from '../patchwork/resources/project.js';
+import { isOtherProject } from '../patchwork/requireAsked.js';
 import { patches, type PatchSummary } from '../patchwork/resources/patch.js';
 import { CommentStream, type CommentPlace } from './CommentStream.js';
 import { addHoles, progressKey, type FilledProject, type Fill } from './Fill.js';
@@ -125,7 +126,9 @@ export class Backfill {
     const { commentEvents } = capabilitiesOf(version);
     await pace.turn();
     const found = await client.detail(names.of('projects', project), projectShape, pace.scope);
-    if (found === null) throw new UnknownProject(client.name, project);
+    if (found === null || isOtherProject(project, found)) {
+      throw new UnknownProject(client.name, project);
+    }
     const began = keyOf(Math.floor(client.now() / 1000));
     const comments = wantsComments && commentEvents ? await this.#comments.begin() : null;
     await pace.turn();

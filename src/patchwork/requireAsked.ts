@@ -1,6 +1,7 @@
 import { UpstreamError } from '../errors.js';
 import { UNREADABLE } from './fitsShape.js';
 import { idFromUrl } from './idFromUrl.js';
+import { isReadAsId } from './isReadAsId.js';
 import type { ObjectName } from './names.js';
 import type { Params } from './query.js';
 import type { FilterDescription, ListDescription } from './ListDescription.js';
@@ -31,11 +32,16 @@ export function requireSubject(
   if (parent !== undefined) requireParent(parent, found, origin);
 }
 
-/** A project goes by its number or its link name, and the name may be a number. */
+/** A project goes by its number or its link name, and the name may be read as a number. */
 function isProject(name: string, { id, link_name: linkName }: Subject): boolean {
-  if (/^\d+$/.test(name) && Number(name) === id) return true;
-  if (linkName == null) return !/^\d+$/.test(name);
+  if (isReadAsId(name) && Number(name.replaceAll('_', '')) === id) return true;
+  if (linkName == null) return !isReadAsId(name);
   return linkName.toLowerCase() === name.toLowerCase();
+}
+
+/** Whether the answer to a link name is about the project that has this name as its number. */
+export function isOtherProject(name: string, { link_name: linkName }: Subject): boolean {
+  return isReadAsId(name) && linkName != null && linkName.toLowerCase() !== name.toLowerCase();
 }
 
 /**

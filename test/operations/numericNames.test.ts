@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startReleases } from '../tools/releaseGateway.js';
+import { startReleases, tokenOf } from '../tools/releaseGateway.js';
 import type { TestGateway } from '../tools/startTestGateway.js';
 
 // REST takes digits for an id, so that `delegate=1` asks for the first user, whatever the login name.
@@ -83,4 +83,116 @@ describe('a name of digits alone', () => {
       expect(await idsOf(field, `project: ["${NUMERIC}"]`)).toEqual(own.map(({ id }) => id));
     },
   );
+
+  it('is the link name of a project by itself, whatever project has that number', async () => {
+    const { project } = rename();
+    const found = `{ project(instance: "${OF_SERVER}", linkName: "${NUMERIC}") { databaseId patches { totalCount } } }`;
+    const { patches } = gateway.server(OF_SERVER).store;
+    expect(await gateway.data(found)).toMatchObject({ project: { databaseId: project } });
+    const url = `${gateway.server(OF_SERVER).url}/project/${NUMERIC}/list/`;
+    expect(
+      await gateway.data(
+        `{ resource(url: ${JSON.stringify(url)}) { ... on Project { databaseId } } }`,
+      ),
+    ).toEqual({ resource: { databaseId: project } });
+    const counted = `{ patchCounts(by: PROJECT) { groups { key count } } }`;
+    const { patchCounts } = await gateway.data<{
+      readonly patchCounts: { readonly groups: readonly { key: string; count: number }[] };
+    }>(counted);
+    expect(patchCounts.groups).toContainEqual({
+      key: NUMERIC,
+      count: patches.rows.filter((row) => row.project === project).length,
+    });
+  });
+
+  it.each([NUMERIC, '0_1'])(
+    'is no project if only another one has the number: %s',
+    async (name) => {
+      expect(gateway.server(OF_SERVER).store.projects.get(Number(NUMERIC))).toBeDefined();
+      expect(
+        await gateway.data(
+          `{ project(instance: "${OF_SERVER}", linkName: "${name}") { databaseId } }`,
+        ),
+      ).toEqual({ project: null });
+    },
+  );
+
+  it('is the login name of the user whose to-do list it is', async () => {
+    const { user } = rename();
+    const { patches, states } = gateway.server(OF_SERVER).store;
+    const open = states.rows.filter(({ slug }) => /^(new|under-review)$/.test(slug));
+    const own = patches.rows.filter(
+      (row) => row.delegate === user && !row.archived && open.some(({ id }) => id === row.state),
+    );
+    expect(own).not.toHaveLength(0);
+    const token = {
+      headers: { 'x-patchwork-token': `${OF_SERVER}=${tokenOf(OF_SERVER, 'mira')}` },
+    };
+    await gateway.data('{ viewers { user { username } } }', token);
+    gateway.resetRequests();
+    expect(
+      await gateway.data(
+        '{ viewers { toDoCount toDo { totalCount nodes { databaseId } } } }',
+        token,
+      ),
+    ).toMatchObject({
+      viewers: [{ toDoCount: own.length, toDo: { totalCount: own.length } }],
+    });
+    for (const request of gateway.requests(OF_SERVER)) {
+      expect(request).toContain(`delegate=${String(user)}&`);
+    }
+  });
+
+  it('is that of a state', async () => {
+    const { patches, states } = gateway.server(OF_SERVER).store;
+    const state = states.rows.find(({ slug }) => slug === 'accepted');
+    if (state === undefined) throw new Error('the seed has changed');
+    const used = states.rows.filter(({ id }) => patches.rows.some((row) => row.state === id));
+    const other = used.find(({ id }) => id !== state.id && id < 10);
+    if (other === undefined) throw new Error('the seed has changed');
+    const numeric = String(other.id);
+    states.replace({ ...state, slug: numeric, name: numeric });
+    const of = (...ids: readonly number[]): readonly number[] =>
+      patches.rows.filter((row) => ids.includes(row.state)).map(({ id }) => id);
+    expect(of(state.id)).not.toHaveLength(0);
+    expect(await idsOf('patches', `state: ["${numeric}"]`)).toEqual(of(state.id));
+    expect(await idsOf('patches', `state: ["${numeric}", "${other.slug}"]`)).toEqual(
+      of(state.id, other.id),
+    );
+    const { search } = await gateway.data<{
+      readonly search: { readonly nodes: readonly unknown[] };
+    }>(
+      `{ search(query: "state:${numeric}", first: 250, types: [PATCH]) { nodes { __typename } } }`,
+    );
+    expect(search.nodes).toHaveLength(of(state.id).length);
+  });
+
+  it.each([
+    ['["3"]', []],
+    ['["3", "new"]', ['new']],
+  ])('is no state if only another one has the number: %s', async (filter, slugs) => {
+    const { patches, states } = gateway.server(OF_SERVER).store;
+    const ids = states.rows.filter(({ slug }) => slugs.includes(slug)).map(({ id }) => id);
+    const { list } = await gateway.data<Listed>(
+      `{ list: patches(first: 250, filter: { state: ${filter} }) {
+        nodes { databaseId } totalCount sources { status warnings { code message } }
+      } }`,
+    );
+    const wanted = patches.rows.filter((row) => ids.includes(row.state)).length;
+    expect(list.nodes).toHaveLength(wanted);
+    expect(list).toMatchObject({
+      totalCount: wanted,
+      sources: [
+        {
+          status: 'OK',
+          warnings: [
+            {
+              code: 'UNKNOWN_VALUE',
+              message: `${OF_SERVER} has no patches with the state "3": the value is unknown or matches nothing`,
+            },
+          ],
+        },
+      ],
+    });
+  });
 });

@@ -2,6 +2,7 @@ import { chunksOf } from '../../chunksOf.js';
 import { MAX_STATE_ID } from '../../patchwork/StateNumbers.js';
 import { GatewayError, UpstreamError } from '../../errors.js';
 import type { SourceWarning } from '../../orderedList.js';
+import { isReadAsId } from '../../patchwork/isReadAsId.js';
 import { MAX_INT } from '../../patchwork/fitsShape.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { Scope } from '../../patchwork/Scope.js';
@@ -151,7 +152,7 @@ async function valuesOf({
     const data = project.at('summary');
     const linkName = data?.link_name;
     if (linkName == null || shown?.includes(linkName) === false) continue;
-    if (by === 'PROJECT') values.add(linkName);
+    if (by === 'PROJECT') values.add(isReadAsId(linkName) ? String(project.id) : linkName);
     else
       for (const { username } of data?.maintainers ?? [])
         if (username != null) values.add(username);

@@ -19,16 +19,13 @@ export const viewers: NonNullable<QueryResolvers['viewers']> = (_root, _args, co
 /** The patches that wait for a user: Patchwork's own to-do list (`patchwork/views/user.py`). */
 function toDoOf(
   { client }: ViewerModel,
-  { username }: TokenOwner,
+  { id }: TokenOwner,
   args: PageArgs & { readonly orderBy?: PatchOrder | null | undefined },
   context: RequestContext,
 ): ConnectionModel<PatchEntity> {
-  const filter = {
-    delegate: [username],
-    archived: false,
-    state: actionRequiredStates(client.options.states),
-  };
-  return patchList([client], { ...args, filter }, context);
+  const filter = { archived: false, state: actionRequiredStates(client.options.states) };
+  // By number: REST would take a login name of digits for the number of another user.
+  return patchList([client], { ...args, filter }, context, { delegateId: id });
 }
 
 async function ownerOf({ client }: ViewerModel, context: RequestContext): Promise<TokenOwner> {

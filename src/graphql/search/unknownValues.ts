@@ -1,5 +1,6 @@
 import type { SourceWarning } from '../../orderedList.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import { isReadAsId } from '../../patchwork/isReadAsId.js';
 import { patches } from '../../patchwork/resources/patch.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import { toSlug } from '../../patchwork/StateNumbers.js';
@@ -38,6 +39,9 @@ async function isKnown(
   scope: Scope,
 ): Promise<boolean> {
   const asked = param === 'state' ? toSlug(value) : value;
+  if (param === 'state' && isReadAsId(asked)) {
+    return (await stateNumbers.numberOf(asked, scope)) !== undefined;
+  }
   if (await filterValues.hasRows(patches, param, asked, scope)) return true;
   return param === 'state' && (await stateNumbers.numberOf(asked, scope)) !== undefined;
 }

@@ -26,13 +26,28 @@ export function noMatchWarning(
   return { code: 'NOT_CONCERNED', message: `${name} was skipped: ${why}` };
 }
 
+/** Warning about a value of a filter that is left out. */
+export function unknownValueWarning(
+  { name }: PatchworkClient,
+  path: string,
+  param: string,
+  value: string,
+): SourceWarning {
+  return {
+    code: 'UNKNOWN_VALUE',
+    message: `${name} has no ${path} with the ${param} "${value}": the value is unknown or matches nothing`,
+  };
+}
+
 /** The condition of a filter by names. An object whose name is unreadable goes by its id. */
 function namesTest<Row extends object>(
   named: (row: Row) => Named | null | undefined,
   values: readonly (string | number)[],
 ): (row: Row) => boolean {
   const ids = new Set(values.filter((value) => typeof value === 'number'));
-  const names = new Set(values.map((value) => String(value).trim().toLowerCase()));
+  const names = new Set(
+    values.flatMap((value) => (typeof value === 'string' ? [value.trim().toLowerCase()] : [])),
+  );
   return (row) => {
     const object = named(row);
     if (object == null) return false;
@@ -46,6 +61,7 @@ export class PlanBuilder<Row extends object> {
   readonly #unions: UnionFilter[] = [];
   #unasked: SourceWarning | undefined;
   readonly #hiddenProjects: string[] = [];
+  readonly #warnings: SourceWarning[] = [];
   readonly #tests: ((row: Row) => boolean)[] = [];
 
   readonly #client: PatchworkClient;
@@ -96,16 +112,29 @@ export class PlanBuilder<Row extends object> {
     return this;
   }
 
-  /** States by slug or name; by number if it is configured, because every server filters by number. */
-  state(values: readonly string[] | undefined): this {
+  /**
+   * States by slug or name; by number if it is configured, because every server filters by number.
+   *
+   * @param numbers of the states whose names REST would take for numbers; those without one are left out.
+   */
+  state(values: readonly string[] | undefined, numbers: ReadonlyMap<string, number>): this {
     const { states } = this.#client.options;
     const askedAs = new Map<string, string>();
-    const sent = values?.map((value) => {
-      const id = states?.[toSlug(value)]?.id;
-      if (id === undefined) return value;
-      askedAs.set(String(id), value);
-      return String(id);
+    const sent = values?.flatMap((value) => {
+      const id = states?.[toSlug(value)]?.id ?? numbers.get(value);
+      if (id !== undefined) {
+        askedAs.set(String(id), value);
+        return [String(id)];
+      }
+      if (!isReadAsId(value)) return [value];
+      const { path } = this.#list;
+      this.#warnings.push(unknownValueWarning(this.#client, path, 'state', value));
+      return [];
     });
+    if (sent?.length === 0 && this.#warnings.length > 0) {
+      this.#unions.push({ param: 'state', values: [] });
+      return this;
+    }
     return this.any('state', sent, askedAs.size === 0 ? {} : { askedAs });
   }
 
@@ -147,6 +176,7 @@ export class PlanBuilder<Row extends object> {
       alternatives: [[]],
       unasked: this.#unasked,
       hiddenProjects: this.#hiddenProjects,
+      ...(this.#warnings.length === 0 ? {} : { warnings: this.#warnings }),
       ...rest,
       ...this.#matches(rest.matches),
     };

@@ -3,7 +3,9 @@ import type { PatchworkClient } from '../PatchworkClient.js';
 import type { Params } from '../query.js';
 import type { Scope } from '../Scope.js';
 import type { KeyWindow } from './KeyedPage.js';
+import { isReadAsId } from '../isReadAsId.js';
 import type { ListPlan, UnionFilter } from './ListPlan.js';
+import { unknownValueWarning } from './PlanBuilder.js';
 
 /** Parameters to send; null if no value is left, so that nothing can match. */
 export type ResolvedParams = Params | null;
@@ -107,19 +109,17 @@ export class UnionResolver<Row extends object> {
     scope: Scope,
   ): Promise<string | undefined> {
     const { list } = this.#plan;
-    const { filterValues, stateNumbers, name } = this.#client;
+    const { filterValues, stateNumbers } = this.#client;
     if (!bare && (await filterValues.hasRows(list, param, value, scope))) return value;
     const asked = askedAs?.get(value) ?? value;
     // The configuration may contain the number of another server's state.
-    if (asked !== value && (await filterValues.hasRows(list, param, asked, scope))) return asked;
+    const isOther = asked !== value && !isReadAsId(asked);
+    if (isOther && (await filterValues.hasRows(list, param, asked, scope))) return asked;
     if (param === 'state') {
       const id = await stateNumbers.numberOf(asked, scope);
       if (id !== undefined && String(id) !== value) return String(id);
     }
-    this.#warnings.push({
-      code: 'UNKNOWN_VALUE',
-      message: `${name} has no ${list.path} with the ${param} "${asked}": the value is unknown or matches nothing`,
-    });
+    this.#warnings.push(unknownValueWarning(this.#client, list.path, param, asked));
     return undefined;
   }
 }

@@ -12,6 +12,7 @@ import type { Scope } from '../Scope.js';
 import type { StateCategory } from '../../stateCategories.js';
 import { stateCategory } from '../states.js';
 import { capabilitiesOf, capabilitySince } from '../versions.js';
+import { isReadAsId } from '../isReadAsId.js';
 import { missingEvents } from './commentEvents.js';
 import type { ListPlan, RowTests } from './ListPlan.js';
 import { noMatchWarning, PlanBuilder } from './PlanBuilder.js';
@@ -103,6 +104,23 @@ async function narrowToCategories(
 }
 
 /**
+ * Numbers of the states whose names have only digits, which REST would take for the numbers of other
+ * states. Costs as `StateNumbers.numberOf`.
+ */
+async function numbersOfStates(
+  { stateNumbers }: PatchworkClient,
+  states: readonly string[] | undefined,
+  scope: Scope,
+): Promise<ReadonlyMap<string, number>> {
+  const numbers = new Map<string, number>();
+  for (const state of states?.filter(isReadAsId) ?? []) {
+    const number = await stateNumbers.numberOf(state, scope);
+    if (number !== undefined) numbers.set(state, number);
+  }
+  return numbers;
+}
+
+/**
  * Plans how one instance's patches are read; costs 2 small requests for categories. @throws
  * NotSupportedError
  */
@@ -134,7 +152,7 @@ export async function planPatches(
     .project(filter.project)
     .submitters(filter.submitter, filter.knownSubmitters)
     .any('delegate', delegate ?? undefined)
-    .state(filter.state)
+    .state(filter.state, await numbersOfStates(client, filter.state, scope))
     .any('state', filter.knownStates, {
       isVerified: true,
       why: 'none of its patches is in a state of the category',
