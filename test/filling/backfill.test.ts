@@ -186,6 +186,15 @@ describe.skipIf(!sqliteHere)('the backfill of a project', () => {
     expect(coverage?.holes[0]?.reason).toBe('it has no project nowhere');
   });
 
+  it('does not index another project that has the name as its number', async () => {
+    const setting = await start(createBigState({ patches: 10, series: 5, projects: 2 }), '1');
+    await run(setting.filler());
+    const [coverage] = await setting.index.coverage();
+    expect(coverage).toMatchObject({ state: 'PAUSED', from: null });
+    expect(coverage?.holes[0]?.reason).toBe('it has no project 1');
+    expect(await indexed(setting)).toEqual([]);
+  });
+
   it('finds words of patches, covers and comments', async () => {
     const state = demoState('aurora');
     const linkName = state.projects[0]?.link_name ?? '';
