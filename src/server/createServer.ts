@@ -20,6 +20,7 @@ import { dashboardPage } from './dashboardPage.js';
 import { GatewayKeys, type GatewayKeyOptions } from './gatewayKeys.js';
 import { graphiqlAssets } from './graphiqlAssets.js';
 import { health } from './health.js';
+import type { Place } from './http/notFoundPage.js';
 import { NO_SCHEMAS } from './http/noSchemas.js';
 import { ResponseCache } from './execution/ResponseCache.js';
 import { metricsRoute } from './metricsRoute.js';
@@ -139,7 +140,7 @@ export async function createServer(options: ServerOptions): Promise<GraphServer>
     bodyLimit: limits.maxBodyBytes,
     trustProxy: [...options.trustProxies],
   });
-  registerErrorHandlers(app, logger, limits.maxBodyBytes);
+  registerErrorHandlers(app, logger, limits.maxBodyBytes, placesOf(options));
   boundJsonBodies(app, { maxBodyValues: limits.maxBodyValues, metrics });
   // First: it closes the connections of handshakes that are refused, also by the hooks below.
   await app.register(fastifyWebsocket, { options: { maxPayload: limits.maxBodyBytes } });
@@ -182,6 +183,15 @@ export async function createServer(options: ServerOptions): Promise<GraphServer>
   await app.register(health, { isDraining: options.isDraining });
   await app.ready();
   return { app, subscriptions: routes.subscriptions };
+}
+
+/** Pages for a browser that opens an unknown path. */
+function placesOf({ dashboardPath, graphiql, introspection }: ServerOptions): readonly Place[] {
+  return [
+    ...(dashboardPath === undefined ? [] : [{ path: dashboardPath, name: 'Dashboard' }]),
+    ...(graphiql ? [{ path: '/graphiql', name: 'GraphiQL' }] : []),
+    ...(introspection ? [{ path: '/schema.graphql', name: 'Schema' }] : []),
+  ];
 }
 
 async function addPages(

@@ -1,26 +1,41 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { GatewayError } from '../errors.js';
 import type { Logger } from '../telemetry/logger.js';
+import { notFoundPage, type Place } from './http/notFoundPage.js';
+import { collectServedMethods } from './http/servedMethods.js';
+import { isBrowser } from './pageFiles.js';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
 /**
  * Lets everything that goes wrong before GraphQL begins (no such path, a body that is too long or
- * no JSON) be answered in the form of a GraphQL error, which is what clients of this server parse.
+ * no JSON) be answered in the form of a GraphQL error, which is what clients of this server parse. To be
+ * called before routes are registered.
+ *
+ * @param places pages to link to if a browser opens an unknown path; without any it gets JSON, too.
  */
 export function registerErrorHandlers(
   app: FastifyInstance,
   logger: Logger,
   maxBodyBytes: number,
+  places: readonly Place[] = [],
 ): void {
+  const servedMethods = collectServedMethods(app);
   app.setNotFoundHandler(async (request, reply) => {
     const { method, url } = request;
     const [path = ''] = url.split('?', 1);
-    const allowed = app.supportedMethods.filter((one) => app.hasRoute({ url: path, method: one }));
+    const allowed = servedMethods(path);
     if (allowed.length > 0) {
       const methods = allowed.join(', ');
       const message = `${method} is not a method of ${path}; use one of ${methods}.`;
       return send(reply.header('allow', methods), 405, message, 'BAD_USER_INPUT');
+    }
+    if (places.length > 0 && (method === 'GET' || method === 'HEAD')) {
+      reply.header('vary', 'Accept');
+      if (isBrowser(request)) {
+        const page = notFoundPage(path, places);
+        return reply.code(404).type('text/html; charset=utf-8').send(page);
+      }
     }
     const message = `Not found: ${method} ${url.slice(0, 100)}; the graph is at /graphql.`;
     return send(reply, 404, message, 'BAD_USER_INPUT');
