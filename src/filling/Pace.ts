@@ -42,6 +42,7 @@ export class Pace {
     this.signal.throwIfAborted();
     await this.beforeRead?.();
     const waitMs = this.#nextMs - this.#elapsed();
-    if (waitMs > 1) await delay(waitMs, undefined, { signal: this.signal, ref: false });
+    // It keeps the process running: while a command waits, nothing else may be open.
+    if (waitMs > 1) await delay(waitMs, undefined, { signal: this.signal });
   }
 }

@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createBigState } from '../../bench/createBigState.js';
 import { runCli } from '../../src/cli/runCli.js';
@@ -100,6 +103,18 @@ describe.skipIf(!sqliteHere)('patchwork-graphql index', () => {
     expect(stdout).toMatch(/^it\/proj1: 1 mails missing, 0 gone \(\d{4}-\d\d\)\n$/);
     expect((await cli('verify', '--repair')).code).toBe(0);
     expect((await cli('verify')).code).toBe(0);
+  });
+
+  it('verify compares everything in a process of its own, however slow the configured rate is', async () => {
+    await cli('verify', '--repair');
+    const slow = join(folder, 'slow.yml');
+    writeFileSync(slow, readFileSync(config, 'utf8').replace('Second: 100000', 'Second: 10'));
+    const program = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
+    const argv = ['--import', 'tsx', program, 'index', 'verify', '--config', slow];
+    const before = server.requests.length;
+    const { stdout } = await promisify(execFile)(process.execPath, argv);
+    expect(stdout).toBe('it/proj1: matches the server\n');
+    expect(server.requests.length - before).toBeGreaterThan(3);
   });
 
   it('forget reports mails that are not indexed, and refuses invalid Message-IDs', async () => {
