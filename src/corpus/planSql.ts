@@ -86,6 +86,21 @@ export function looksAtWords(condition: IndexCondition): boolean {
   }
 }
 
+/** Whether a condition looks at nothing but words. */
+export function isOnlyWords(condition: IndexCondition): boolean {
+  switch (condition.kind) {
+    case 'text':
+      return true;
+    case 'not':
+      return isOnlyWords(condition.part);
+    case 'and':
+    case 'or':
+      return condition.parts.every(isOnlyWords);
+    default:
+      return false;
+  }
+}
+
 /** Writes a condition, or its opposite, in the SQL that both engines understand. */
 export function conditionSql(
   condition: IndexCondition,

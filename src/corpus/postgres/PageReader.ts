@@ -2,18 +2,11 @@ import { QueryTooLong } from '../IndexUnavailable.js';
 import type { IndexAnswer, IndexHit, IndexPlan } from '../IndexPlan.js';
 import { SEQUENCES } from '../rows.js';
 import { hitOf, type EngineRow } from '../storedRows.js';
-import { BUCKET_BITS } from './buckets.js';
-import {
-  ask,
-  HIT_COLUMNS,
-  MAILS,
-  numbered,
-  type Condition,
-  type Read,
-  type SplitPlan,
-} from './splitPlan.js';
-import { HAS_PARTS, rowsWithWords, TEXTS, wordsByText, type RowSpan } from './wordsSql.js';
-import { hasSeveral } from './wordTree.js';
+import { BUCKET_BITS } from './metadataWords.js';
+import type { PlanScope } from './readScope.js';
+import { allOf, HIT_COLUMNS, type SplitPlan } from './splitPlan.js';
+import { ask, numbered, type Condition, type Read } from './statements.js';
+import { rowsWithWords, textsFor, type RowSpan } from './wordsSql.js';
 
 /** Limits of one run of a plan. */
 export interface PlanPace {
@@ -53,6 +46,7 @@ const LARGEST_GROWTH = 16;
  * one loses all that it found.
  */
 export class PageReader {
+  readonly #scope: PlanScope;
   readonly #split: SplitPlan;
   readonly #limit: number;
   readonly #timeoutMs: number;
@@ -60,18 +54,23 @@ export class PageReader {
   readonly #hits: IndexHit[] = [];
   #source: 'texts' | 'words' | 'keys';
   /** Mails from here on, and before `#end`, are still to be searched. */
-  #first: number;
+  readonly #first: number;
   #end: number;
-  #start: number;
-  #hasParts = false;
+  readonly #start: number;
   #windowRows: number;
   #chunk = FIRST_CHUNK;
   #largestChunk = LARGEST_CHUNK;
   /** Whether the index took too long, so that only texts are looked at. */
   #isIndexSlow = false;
 
-  constructor({ before, limit }: IndexPlan, split: SplitPlan, pace: PlanPace, read: Read) {
+  constructor(
+    { before, limit }: IndexPlan,
+    { scope, split }: { readonly scope: PlanScope; readonly split: SplitPlan },
+    pace: PlanPace,
+    read: Read,
+  ) {
     const { timeoutMs, windowSeconds = BUCKET_ROWS / SEQUENCES } = pace;
+    this.#scope = scope;
     this.#split = split;
     this.#limit = limit;
     this.#timeoutMs = timeoutMs;
@@ -88,7 +87,6 @@ export class PageReader {
     const deadline = performance.now() + this.#timeoutMs;
     const isOver = (): boolean => this.#hasMoved && performance.now() > deadline;
     const hits = this.#hits;
-    await this.#findBounds();
     while (this.#end > this.#first) {
       try {
         await (this.#source === 'texts' ? this.#readTexts() : this.#readFound(isOver));
@@ -113,20 +111,6 @@ export class PageReader {
 
   get #hasMoved(): boolean {
     return this.#end < this.#start;
-  }
-
-  async #findBounds(): Promise<void> {
-    const { tree, excluded } = this.#split;
-    const isOfParts = tree !== null && (hasSeveral(tree) || excluded.length > 0);
-    const parts = isOfParts ? HAS_PARTS : 'FALSE';
-    const [found] = await this.#read(
-      `SELECT (SELECT min(row) FROM mail) AS first, (SELECT max(row) FROM mail) AS last, ${parts} AS "hasParts"`,
-      [],
-    );
-    this.#first = Math.max(this.#first, Number(found?.['first'] ?? 0));
-    this.#end = Math.min(this.#end, Number(found?.['last'] ?? -1) + 1);
-    this.#start = this.#end;
-    this.#hasParts = found?.['hasParts'] === true;
   }
 
   /** Looks at the texts of the next mails. */
@@ -180,17 +164,16 @@ export class PageReader {
   async #rowsIn(span: RowSpan): Promise<readonly EngineRow[]> {
     const { tree, excluded, place, plain } = this.#split;
     if (this.#source === 'words' && tree !== null) {
-      const wanted = { tree, excluded, hasParts: this.#hasParts };
-      const { sql, values } = rowsWithWords(wanted, span, MOST_ROWS);
+      const { sql, values } = rowsWithWords({ tree, excluded }, this.#scope, span, MOST_ROWS);
       return await this.#read(numbered(sql), values);
     }
     const rows = { sql: 'm.row >= ? AND m.row < ?', values: [span.first, span.end] };
     // Sorted after the search: walking the rows in order would examine every mail.
     return await ask(
       this.#read,
-      `WITH found AS MATERIALIZED (SELECT m.row ${MAILS} WHERE`,
+      'WITH found AS MATERIALIZED (SELECT m.row FROM mail m',
       [rows, place, plain],
-      `) SELECT row FROM found ORDER BY row DESC LIMIT ${String(MOST_ROWS)}`,
+      { sql: ') SELECT row FROM found ORDER BY row DESC LIMIT ?', values: [MOST_ROWS] },
     );
   }
 
@@ -214,15 +197,19 @@ export class PageReader {
 
   async #compare(rows: Condition, limit: number): Promise<readonly EngineRow[]> {
     const { place, plain, wordy, undecided } = this.#split;
-    const { sql, values } =
-      this.#source === 'words' ? undecided(wordsByText, this.#hasParts) : wordy(wordsByText);
-    return await this.#read(
-      numbered(`WITH chosen AS MATERIALIZED (
-          SELECT m.*, p.name AS "projectName" ${MAILS}
-          WHERE ${[rows, place, plain].map((one) => one.sql).join(' AND ')} ORDER BY m.row DESC LIMIT ?
-        ), few AS MATERIALIZED (${TEXTS} WHERE row IN (SELECT row FROM chosen))
-        SELECT ${HIT_COLUMNS}, m."projectName", (${sql}) IS TRUE AS matches FROM chosen m ORDER BY m.row DESC`),
-      [...rows.values, ...place.values, ...plain.values, limit, ...values],
+    const conditions = this.#source === 'words' ? undecided : wordy;
+    const { select, words } = textsFor(conditions);
+    const matches = allOf(conditions, words);
+    return await ask(
+      this.#read,
+      'WITH chosen AS MATERIALIZED (SELECT m.* FROM mail m',
+      [rows, place, plain],
+      {
+        sql: `ORDER BY m.row DESC LIMIT ?), few AS MATERIALIZED (${select} WHERE row IN (SELECT row FROM chosen))
+        SELECT ${HIT_COLUMNS}, p.name AS "projectName", (${matches.sql}) IS TRUE AS matches
+        FROM chosen m JOIN project p ON p.id = m.project ORDER BY m.row DESC`,
+        values: [limit, ...matches.values],
+      },
     );
   }
 

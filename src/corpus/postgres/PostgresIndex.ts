@@ -23,7 +23,7 @@ import { coverageOf, readFacts, storedMailOf, type EngineRow } from '../storedRo
 import { PostgresWriter } from './PostgresWriter.js';
 import type { PlanPace } from './PageReader.js';
 import { runPlan } from './runPlan.js';
-import { HIT_COLUMNS, MAILS } from './splitPlan.js';
+import { HIT_COLUMNS } from './splitPlan.js';
 import { TABLES } from './tables.js';
 import { databaseName, translated } from './translated.js';
 
@@ -49,7 +49,7 @@ const READ_OPTIONS =
   '-c jit=off -c max_parallel_workers_per_gather=0 -c work_mem=32MB -c enable_seqscan=off';
 
 const STORED = `SELECT ${HIT_COLUMNS}, m.state, m.delegate, m.archived, m.checked, p.name AS "projectName",
-  i.name AS "instanceName" ${MAILS}`;
+  i.name AS "instanceName" FROM mail m JOIN instance i ON i.id = m.instance JOIN project p ON p.id = m.project`;
 
 /** An index in PostgreSQL, which several gateways share. */
 export class PostgresIndex implements SearchIndex {

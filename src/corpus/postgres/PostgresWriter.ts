@@ -3,6 +3,7 @@ import type { IndexedMail, MailSummary } from '../IndexedMail.js';
 import type { MailRef, ProjectRef } from '../SearchIndex.js';
 import { firstRowOf, SEQUENCES } from '../rows.js';
 import type { EngineRow } from '../storedRows.js';
+import { metadataWords } from './metadataWords.js';
 import { textParts } from './textParts.js';
 
 /** Writes mails to the tables; the caller has started a transaction and holds the writers' lock. */
@@ -45,33 +46,28 @@ export class PostgresWriter {
     const known = await this.#rowsOf([...byKey.values()]);
     await this.remove([...known.values()]);
     const rows = await this.#rowsFor(byKey, known);
-    const placed: (readonly [number, IndexedMail])[] = [];
+    const texts: Readonly<Record<string, unknown>>[] = [];
+    const blobs: Readonly<Record<string, unknown>>[] = [];
     const records: Readonly<Record<string, unknown>>[] = [];
     for (const [key, mail] of byKey) {
       const row = rows.get(key) ?? 0;
-      placed.push([row, mail]);
-      records.push({
-        row,
-        instance: await this.#instanceOf(mail.instance),
-        project: await this.projectOf(mail),
-        ...recordOf(mail),
-      });
+      const instance = await this.#instanceOf(mail.instance);
+      const project = await this.projectOf(mail);
+      records.push({ row, instance, project, ...recordOf(mail) });
+      const { fields, kind } = mail;
+      const metadata = metadataWords(row, { instance, project, kind });
+      textParts(fields, metadata).forEach((tokens, part) => texts.push({ row, part, tokens }));
+      blobs.push(
+        ...fields.preBlobs.map((id) => ({ id, side: 'pre', row })),
+        ...fields.postBlobs.map((id) => ({ id, side: 'post', row })),
+      );
     }
     await this.#insert('mail', 'SELECT * FROM json_populate_recordset(NULL::mail, $1)', records);
-    await this.#insert(
-      'words',
-      'SELECT * FROM json_populate_recordset(NULL::words, $1)',
-      placed.flatMap(([row, { fields }]) =>
-        textParts(row, fields).map((tokens, part) => ({ row, part, tokens })),
-      ),
-    );
+    await this.#insert('words', 'SELECT * FROM json_populate_recordset(NULL::words, $1)', texts);
     await this.#insert(
       'blob',
       'SELECT DISTINCT * FROM json_populate_recordset(NULL::blob, $1)',
-      placed.flatMap(([row, { fields }]) => [
-        ...fields.preBlobs.map((id) => ({ id, side: 'pre', row })),
-        ...fields.postBlobs.map((id) => ({ id, side: 'post', row })),
-      ]),
+      blobs,
     );
   }
 

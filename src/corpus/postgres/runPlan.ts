@@ -1,8 +1,10 @@
 import { QueryTooLong } from '../IndexUnavailable.js';
 import type { IndexAnswer, IndexPlan } from '../IndexPlan.js';
+import { countMails } from './countMails.js';
 import { PageReader, type PlanPace } from './PageReader.js';
-import { HAS_PARTS, spanQuery, treeQuery, wordsByIndex } from './wordsSql.js';
-import { ask, MAILS, splitPlan, type Read, type SplitPlan } from './splitPlan.js';
+import { readScope, type PlanScope } from './readScope.js';
+import { splitPlan, type SplitPlan } from './splitPlan.js';
+import type { Read } from './statements.js';
 
 /**
  * Answers a plan.
@@ -10,39 +12,27 @@ import { ask, MAILS, splitPlan, type Read, type SplitPlan } from './splitPlan.js
  * @throws IndexUnavailable; QueryTooLong if even a few mails exceed the time limit of a statement.
  */
 export async function runPlan(plan: IndexPlan, pace: PlanPace, read: Read): Promise<IndexAnswer> {
-  const split = splitPlan(plan);
+  const scope = await readScope(plan, read);
+  if (scope === null) {
+    const total = plan.count ? 0 : null;
+    return { hits: [], exhausted: plan.limit > 0, interruptedAt: null, total };
+  }
+  const split = splitPlan(plan, scope);
   const page =
     plan.limit === 0
       ? { hits: [], exhausted: false, interruptedAt: null }
-      : await new PageReader(plan, split, pace, read).read();
+      : await new PageReader(plan, { scope, split }, pace, read).read();
   // If there was no time for a page, there is none to count all matches.
-  const total = plan.count && page.interruptedAt === null ? await count(split, read) : null;
-  return { ...page, total };
+  const isCounted = plan.count && page.interruptedAt === null;
+  return { ...page, total: isCounted ? await count(split, scope, read) : null };
 }
 
 /** Null if it takes too long. */
-async function count(split: SplitPlan, read: Read): Promise<number | null> {
-  const { tree, place, plain, wordy, wordyCount, first, end } = split;
-  const span = { first, end };
+async function count(split: SplitPlan, scope: PlanScope, read: Read): Promise<number | null> {
   try {
-    // Each condition is compared only with mails that have all words; those in several parts may have them in different ones.
-    const isTogether = tree !== null && wordyCount > 1 && !(await hasParts(read));
-    const words = wordsByIndex((isTogether ? ` & ${treeQuery(tree)}` : '') + spanQuery(span));
-    const rows = { sql: 'm.row >= ? AND m.row < ?', values: [first, end] };
-    const [row] = await ask(read, `SELECT count(*) AS count ${MAILS} WHERE`, [
-      place,
-      rows,
-      plain,
-      wordy(words),
-    ]);
-    return Number(row?.['count'] ?? 0);
+    return await countMails(split, scope, read);
   } catch (error) {
     if (error instanceof QueryTooLong) return null;
     throw error;
   }
-}
-
-async function hasParts(read: Read): Promise<boolean> {
-  const [found] = await read(`SELECT ${HAS_PARTS} AS found`, []);
-  return found?.['found'] === true;
 }

@@ -1,8 +1,14 @@
 import { TEXT_FIELDS } from '../IndexedMail.js';
-import { BUCKET_BITS, BUCKET_FIELD, PARTS_WORD } from './buckets.js';
+import {
+  BUCKET_BITS,
+  INSTANCE_PREFIX,
+  METADATA_FIELD,
+  PARTS_WORD,
+  PROJECT_PREFIX,
+} from './metadataWords.js';
 
-/** The words of a text of `words`, each with its field. Parts of the text are fields, in the order of `TEXT_FIELDS`; the last is the span of time. */
-const LEXEMES = [...TEXT_FIELDS, BUCKET_FIELD]
+/** The words of a text of `words`, each with its field. Parts of the text are fields, in the order of `TEXT_FIELDS`; the last is the metadata. */
+const LEXEMES = [...TEXT_FIELDS, METADATA_FIELD]
   .map(
     (field, at) => `replace(rtrim(split_part(tokens, '|', ${String(at + 1)})), ' ', ' ${field}.')`,
   )
@@ -111,5 +117,15 @@ CREATE INDEX words_lexemes ON words USING gin (mail_lexemes(tokens)) WITH (fastu
 `,
   `
 UPDATE words SET tokens = tokens || '${PARTS_WORD} ' WHERE row IN (SELECT row FROM words WHERE part > 0);
+`,
+  `
+CREATE TABLE placed (row bigint NOT NULL, part integer NOT NULL, tokens text NOT NULL);
+INSERT INTO placed SELECT w.row, w.part, w.tokens
+    || '${INSTANCE_PREFIX}' || m.instance || lower(m.kind) || ' ${PROJECT_PREFIX}' || m.project || lower(m.kind) || ' '
+  FROM words w JOIN mail m ON m.row = w.row ORDER BY w.row, w.part;
+DROP TABLE words;
+ALTER TABLE placed RENAME TO words;
+ALTER TABLE words ADD PRIMARY KEY (row, part);
+CREATE INDEX words_lexemes ON words USING gin (mail_lexemes(tokens)) WITH (fastupdate = off);
 `,
 ];

@@ -1,7 +1,7 @@
 import { TEXT_FIELDS, type MailFields } from '../IndexedMail.js';
 import { fieldTokens } from '../indexedTexts.js';
 import { BORDER } from '../tokens.js';
-import { bucketOf, PARTS_WORD } from './buckets.js';
+import { PARTS_WORD } from './metadataWords.js';
 
 /** Bytes of the words of one part, each with its field: PostgreSQL limits a tsvector to 1 MB. */
 const MAX_PART_BYTES = 900_000;
@@ -13,21 +13,21 @@ export const FIELD_END = '|';
 /**
  * The words of all fields in their order, each with a blank on both sides; `tables.ts` parts them again.
  *
- * @param row - Its span of time is a word of each part, as the last field; so is a mark where there are several parts.
+ * @param metadata - Words of each part, as the last field; so is a mark where there are several parts.
  * @param maxBytes - Bytes of a part.
  * @param overlap - Words that a part repeats.
  */
 export function textParts(
-  row: number,
   fields: MailFields,
+  metadata: readonly string[],
   maxBytes = MAX_PART_BYTES,
   overlap = OVERLAP,
 ): readonly string[] {
   const tokens = TEXT_FIELDS.map((field) => joined(fieldTokens(fields, field)));
   const bytes = tokens.reduce((sum, own, at) => sum + bytesOf(own.join(''), at, own.length), 0);
-  const place = `${FIELD_END} ${String(bucketOf(row))} `;
-  if (bytes <= maxBytes) return [textOf(tokens) + place];
-  const end = `${place}${PARTS_WORD} `;
+  const end = `${FIELD_END} ${metadata.join(' ')} `;
+  if (bytes <= maxBytes) return [textOf(tokens) + end];
+  const endOfPart = `${end}${PARTS_WORD} `;
   const parts: string[] = [];
   let part = emptyPart();
   let room = maxBytes;
@@ -37,7 +37,7 @@ export function textParts(
       const size = bytesOf(token, at, 1);
       if (size > room && index > first) {
         part[at] = own.slice(first, index);
-        parts.push(textOf(part) + end);
+        parts.push(textOf(part) + endOfPart);
         part = emptyPart();
         first = Math.max(first + 1, index - overlap);
         room = maxBytes - bytesOf(own.slice(first, index).join(''), at, index - first);
@@ -46,7 +46,7 @@ export function textParts(
     }
     part[at] = own.slice(first);
   }
-  return [...parts, textOf(part) + end];
+  return [...parts, textOf(part) + endOfPart];
 }
 
 const emptyPart = (): (readonly string[])[] => TEXT_FIELDS.map(() => []);

@@ -1,6 +1,13 @@
 import { TEXT_FIELDS, type TextField } from '../IndexedMail.js';
+import type { IndexCondition } from '../IndexPlan.js';
 import type { SqlCondition, TextCondition, WordsSql } from '../planSql.js';
-import { BUCKET_FIELD, bucketsOf, PARTS_WORD } from './buckets.js';
+import {
+  bucketWords,
+  METADATA_FIELD,
+  PARTS_WORD,
+  placeWords,
+  type PlaceFilter,
+} from './metadataWords.js';
 import { FIELD_END } from './textParts.js';
 import type { WordTree } from './wordTree.js';
 
@@ -10,16 +17,48 @@ export interface RowSpan {
   readonly end: number;
 }
 
-/** Texts of a few mails: `row`, and `fields` as an array. */
-export const TEXTS = `SELECT row, string_to_array(tokens, '${FIELD_END}') AS fields FROM words`;
-const PARTS_MARK = `'${BUCKET_FIELD}.${PARTS_WORD}'`;
+const PARTS_MARK = `'${METADATA_FIELD}.${PARTS_WORD}'`;
 /** Whether a mail in several parts is indexed. */
 export const HAS_PARTS = `EXISTS (SELECT FROM words WHERE mail_lexemes(tokens) @@ $$${PARTS_MARK}$$::tsquery)`;
 
-/** Compares a word or phrase with the texts of `few`, a table made by {@link TEXTS}. */
+/** The texts of a few mails, and how words and phrases are looked for in them. */
+export interface FewTexts {
+  /** Reads `row` and `fields`, an array, from the table of words. */
+  readonly select: string;
+  /** Looks at that selection by the name of `few`. */
+  readonly words: WordsSql;
+}
+
+/** Reads of texts only the fields that the conditions look at. */
+export function textsFor(conditions: readonly IndexCondition[]): FewTexts {
+  const places = conditions.flatMap(textFieldsOf).map(placeOf);
+  const first = Math.min(...places);
+  const last = Math.max(...places);
+  // To part a text once takes less than to look for two of its fields.
+  const fields =
+    first === last
+      ? `ARRAY[${fieldOf(first)}]`
+      : `(string_to_array(tokens, '${FIELD_END}'))[${String(first)}:${String(last)}]`;
+  return {
+    select: `SELECT row, ${places.length === 0 ? 'NULL' : fields} AS fields FROM words`,
+    words: (condition, negated) => {
+      const texts = condition.fields.map(
+        (field) => `fields[${String(placeOf(field) - first + 1)}]`,
+      );
+      return isIn('few', containsPhrase(condition, texts), negated);
+    },
+  };
+}
+
+/** Looks for a word or phrase in the text of a row of the table of words. */
 export const wordsByText: WordsSql = (condition, negated) => {
-  const fields = condition.fields.map((field) => `fields[${String(placeOf(field))}]`);
-  return isIn('few', containsPhrase(condition, fields), negated);
+  const { sql, values } = containsPhrase(condition, condition.fields.map(placeOf).map(fieldOf));
+  // The text as a whole first: to look for several fields takes longer.
+  const whole = condition.fields.length === 1 ? null : containsPhrase(condition, ['tokens']);
+  return {
+    sql: `${negated ? 'NOT ' : ''}(${whole === null ? '' : `${whole.sql} AND `}${sql})`,
+    values: [...(whole?.values ?? []), ...values],
+  };
 };
 
 /**
@@ -32,39 +71,43 @@ export function wordsByIndex(more: string): WordsSql {
   return (condition, negated) => {
     const isFound = hasWordsOf(wordQuery(condition) + more);
     if (condition.tokens.length === 1) return isIn('words', isFound, negated);
-    const fields = condition.fields.map(
-      (field) => `split_part(tokens, '${FIELD_END}', ${String(placeOf(field))})`,
-    );
-    // The text as a whole first: to part it takes longer.
-    const whole = containsPhrase(condition, ['tokens']);
-    const own = containsPhrase(condition, fields);
-    return isIn('words', allOf([isFound, whole, own]), negated);
+    const own = wordsByText(condition, false);
+    const both = `${isFound.sql} AND ${own.sql}`;
+    return isIn('words', { sql: both, values: [...isFound.values, ...own.values] }, negated);
   };
 }
 
-/** Words of mails. */
+/** Words that mails have, and that they have not. */
 export interface WantedWords {
   readonly tree: WordTree;
   readonly excluded: readonly WordTree[];
-  /** Whether there are mails in several parts, of which one may have only a part of the words. */
-  readonly hasParts: boolean;
 }
 
 /** Rows of a span that may have the words of a tree, and none of the excluded ones, newest first, at most `limit`. */
 export function rowsWithWords(
-  { tree, excluded, hasParts }: WantedWords,
+  wanted: WantedWords,
+  scope: PlaceFilter & { readonly hasParts: boolean },
   span: RowSpan,
   limit: number,
 ): SqlCondition {
-  const without = excluded.map((one) => ` & !${treeQuery(one)}`).join('');
-  const whole = hasWordsOf(treeQuery(tree) + without + spanQuery(span));
-  const parts = hasParts ? rowsOfParts(tree) : null;
+  const whole = hasWanted(wanted, scope, span);
+  const parts = scope.hasParts ? rowsOfParts(wanted.tree) : null;
   const union = parts === null ? '' : ` UNION ${parts.sql}`;
   return {
     sql: `SELECT row FROM (SELECT row + 0 AS row FROM words WHERE ${whole.sql}${union}) found
       WHERE row >= ? AND row < ? ORDER BY row DESC LIMIT ?`,
     values: [...whole.values, ...(parts?.values ?? []), span.first, span.end, limit],
   };
+}
+
+/** Whether a row of the table of words has the words of a tree, and none of the excluded ones. */
+export function hasWanted(
+  { tree, excluded }: WantedWords,
+  place: PlaceFilter,
+  span: RowSpan,
+): SqlCondition {
+  const without = excluded.map((one) => ` & !${treeQuery(one)}`).join('');
+  return hasWordsOf(treeQuery(tree) + without + oneOf(placeWords(place)) + spanQuery(span));
 }
 
 /** Mails in several parts: the words of a tree may be in different ones. */
@@ -88,9 +131,13 @@ export function treeQuery(tree: WordTree): string {
 
 /** What limits a query of the index to a span; "" where the span is too long for that. */
 export function spanQuery({ first, end }: RowSpan): string {
-  const buckets = bucketsOf(first, end);
-  if (buckets === null) return '';
-  return ` & (${buckets.map((bucket) => `'${BUCKET_FIELD}.${String(bucket)}'`).join(' | ')})`;
+  return oneOf(bucketWords(first, end));
+}
+
+/** What limits a query of the index to mails with one of some words; "" where these are too many. */
+function oneOf(words: readonly string[] | null): string {
+  if (words === null) return '';
+  return ` & (${words.map((word) => `'${METADATA_FIELD}.${word}'`).join(' | ')})`;
 }
 
 /** All words of a condition in one of its fields. */
@@ -119,19 +166,29 @@ function containsPhrase({ tokens, prefix }: TextCondition, texts: readonly strin
   };
 }
 
-function allOf(conditions: readonly SqlCondition[]): SqlCondition {
-  return {
-    sql: conditions.map(({ sql }) => sql).join(' AND '),
-    values: conditions.flatMap(({ values }) => values),
-  };
-}
-
 function isIn(table: string, { sql, values }: SqlCondition, negated: boolean): SqlCondition {
   return {
     sql: `m.row ${negated ? 'NOT IN' : 'IN'} (SELECT row + 0 FROM ${table} WHERE ${sql})`,
     values,
   };
 }
+
+/** The fields that a condition looks at. */
+function textFieldsOf(condition: IndexCondition): readonly TextField[] {
+  switch (condition.kind) {
+    case 'text':
+      return condition.fields;
+    case 'not':
+      return textFieldsOf(condition.part);
+    case 'and':
+    case 'or':
+      return condition.parts.flatMap(textFieldsOf);
+    default:
+      return [];
+  }
+}
+
+const fieldOf = (place: number): string => `split_part(tokens, '${FIELD_END}', ${String(place)})`;
 
 /** Place of a field in a text, from 1 on. */
 const placeOf = (field: TextField): number => TEXT_FIELDS.indexOf(field) + 1;
