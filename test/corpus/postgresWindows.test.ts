@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MAIL_KINDS, TEXT_FIELDS, type TextField } from '../../src/corpus/IndexedMail.js';
@@ -46,6 +47,24 @@ describe.skipIf(lacks('postgres'))('an index in PostgreSQL that looks at windows
     await hurried.close();
     await server.close();
   });
+
+  /** URL of a new database with the tables of an earlier version, and what a script writes to them. */
+  const databaseOfVersion = async (version: number, script: string): Promise<string> => {
+    const name = `v${String(version)}_${randomUUID().replaceAll('-', '')}`;
+    const admin = new Client(server.url);
+    await admin.connect();
+    await admin.query(`CREATE DATABASE ${name}`);
+    await admin.end();
+    const url = server.url.replace('@/postgres', `@/${name}`);
+    const old = new Client(url);
+    await old.connect();
+    for (const tables of TABLES.slice(0, version)) await old.query(tables);
+    await old.query(`CREATE TABLE index_version (version integer NOT NULL);
+      INSERT INTO index_version VALUES (${String(version)});
+      ${script}`);
+    await old.end();
+    return url;
+  };
 
   it('finds in all of them what a plain scan finds', async () => {
     for (const plan of plans) {
@@ -121,24 +140,17 @@ describe.skipIf(lacks('postgres'))('an index in PostgreSQL that looks at windows
   });
 
   it('migrates the mails of an earlier version, and reports truncated texts', async () => {
-    const admin = new Client(server.url);
-    await admin.connect();
-    await admin.query('CREATE DATABASE earlier');
-    await admin.end();
-    const url = server.url.replace('@/postgres', '@/earlier');
-    const old = new Client(url);
-    await old.connect();
-    await old.query(`${TABLES[0] ?? ''};${TABLES[1] ?? ''};
-      CREATE TABLE index_version (version integer NOT NULL); INSERT INTO index_version VALUES (2);
-      INSERT INTO instance (name) VALUES ('one');
+    const url = await databaseOfVersion(
+      2,
+      `INSERT INTO instance (name) VALUES ('one');
       INSERT INTO project (instance, name, coverage) VALUES (1, 'bpf', '{"state":"LIVE"}');
       INSERT INTO mail (row, instance, project, kind, number, truncated)
         VALUES (1048576, 1, 1, 'PATCH', 7, 0), (2097152, 1, 1, 'PATCH', 8, 0), (3145728, 1, 1, 'PATCH', 9, 0);
       INSERT INTO words VALUES (1048576, 0, array_to_tsvector(ARRAY['s:fix', 'nq:leak']));
       INSERT INTO texts VALUES (1048576, 's', ' fix a leak '), (1048576, 'h', ' to·x ¦ to·y ');
       INSERT INTO texts SELECT 2097152, 'nq', ' early ' || string_agg('w' || n, ' ') || ' '
-        FROM generate_series(1, 200000) n;`);
-    await old.end();
+        FROM generate_series(1, 200000) n;`,
+    );
     const now = new PostgresIndex({ url, timeoutMs: 10_000 });
     const found = async (field: TextField, ...tokens: string[]): Promise<readonly number[]> => {
       const where = { kind: 'text', fields: [field], tokens, prefix: false } as const;
@@ -155,25 +167,17 @@ describe.skipIf(lacks('postgres'))('an index in PostgreSQL that looks at windows
   });
 
   it('marks the mails in several parts of an earlier version', async () => {
-    const admin = new Client(server.url);
-    await admin.connect();
-    await admin.query('CREATE DATABASE parts');
-    await admin.end();
-    const url = server.url.replace('@/postgres', '@/parts');
-    const old = new Client(url);
-    await old.connect();
-    for (const script of TABLES.slice(0, 3)) await old.query(script);
     const tokens = (word: string): string =>
       `${TEXT_FIELDS.map((field) => (field === 'nq' ? ` ${word} ` : '')).join('|')}| 0 `;
-    await old.query(`CREATE TABLE index_version (version integer NOT NULL);
-      INSERT INTO index_version VALUES (3);
-      INSERT INTO instance (name) VALUES ('one');
+    const url = await databaseOfVersion(
+      3,
+      `INSERT INTO instance (name) VALUES ('one');
       INSERT INTO project (instance, name) VALUES (1, 'bpf');
       INSERT INTO mail (row, instance, project, kind, number, truncated)
         VALUES (1048576, 1, 1, 'PATCH', 7, 0), (2097152, 1, 1, 'PATCH', 8, 0);
       INSERT INTO words VALUES (1048576, 0, '${tokens('early')}'),
-        (1048576, 1, '${tokens('late')}'), (2097152, 0, '${tokens('early')}');`);
-    await old.end();
+        (1048576, 1, '${tokens('late')}'), (2097152, 0, '${tokens('early')}');`,
+    );
     const now = new PostgresIndex({ url, timeoutMs: 10_000 });
     const word = (token: string): IndexCondition => {
       return { kind: 'text', fields: ['nq'], tokens: [token], prefix: false };
@@ -187,6 +191,57 @@ describe.skipIf(lacks('postgres'))('an index in PostgreSQL that looks at windows
     expect(await found(word('early'), word('late'))).toEqual([1, 7]);
     expect(await found(word('early'), { kind: 'not', part: word('late') })).toEqual([1, 8]);
     await now.close();
+  });
+
+  it('names the projects of the mails of an earlier version', async () => {
+    const tokens = `${TEXT_FIELDS.map((field) => (field === 'nq' ? ' same ' : '')).join('|')}| 0 `;
+    const url = await databaseOfVersion(
+      4,
+      `INSERT INTO instance (name) VALUES ('one'), ('two');
+      INSERT INTO project (instance, name) VALUES (1, 'bpf'), (1, 'lib'), (2, 'bpf');
+      INSERT INTO mail (row, instance, project, kind, number, truncated)
+        VALUES (1048576, 1, 1, 'PATCH', 7, 0), (2097152, 1, 2, 'COVER', 8, 0), (3145728, 2, 3, 'PATCH', 9, 0);
+      INSERT INTO words SELECT row, 0, '${tokens}' FROM mail;`,
+    );
+    const now = new PostgresIndex({ url, timeoutMs: 10_000 });
+    const where = { kind: 'text', fields: ['nq'], tokens: ['same'], prefix: false } as const;
+    const found = async (
+      instance: string,
+      projects: readonly string[] | null,
+      kinds: IndexPlan['kinds'] = MAIL_KINDS,
+    ): Promise<readonly unknown[]> => {
+      const plan = { instance, projects, kinds, where, before: null, limit: 10, count: true };
+      const { hits, total } = await now.query(plan);
+      return [total, ...hits.map(({ number }) => number)];
+    };
+    expect(await found('one', null)).toEqual([2, 8, 7]);
+    expect(await found('one', ['bpf'])).toEqual([1, 7]);
+    expect(await found('one', ['bpf', 'lib', 'none'], ['COVER'])).toEqual([1, 8]);
+    expect(await found('two', null)).toEqual([1, 9]);
+    expect(await found('one', ['none'])).toEqual([0]);
+    expect(await found('three', null)).toEqual([0]);
+    await now.close();
+  });
+
+  it('counts the mails of more projects than it names in a query', async () => {
+    const [mail] = mails;
+    if (mail === undefined) throw new Error('no mail');
+    const projects = Array.from({ length: 101 }, (_, at) => `many${String(at)}`);
+    const many = projects.map((project, at) => ({ ...mail, project, number: 8_000_000 + at }));
+    await index.put(many);
+    const plan = (names: readonly string[]): IndexPlan => ({
+      instance: mail.instance,
+      projects: names,
+      kinds: [mail.kind],
+      where: { kind: 'text', fields: ['s'], tokens: ['v2'], prefix: false },
+      before: null,
+      limit: 0,
+      count: true,
+    });
+    expect(scan(many, plan(projects))).toHaveLength(101);
+    expect((await index.query(plan(projects))).total).toBe(101);
+    expect((await index.query(plan(projects.slice(1)))).total).toBe(100);
+    await index.remove(many);
   });
 });
 
