@@ -26,7 +26,7 @@ export async function readScope(
      FROM instance i WHERE i.name = $1`,
     [instance, projects ?? []],
   );
-  if (found === undefined || found['last'] == null) return null;
+  if (found?.['last'] == null) return null;
   const ids = Array.isArray(found['projects']) ? found['projects'].map(Number) : [];
   if (projects !== null && ids.length === 0) return null;
   return {
