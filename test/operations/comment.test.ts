@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { encodeGlobalId } from '../../src/graphql/globalId.js';
 import { idOf, releaseInstance, startReleases } from '../tools/releaseGateway.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
 
@@ -84,6 +85,25 @@ describe('a comment', () => {
       } finally {
         await other.close();
       }
+    }
+  });
+
+  it('is read with the others of its patch that are requested, by one list', async () => {
+    const { patch } = await gateway.data<{ patch: { comments: { id: string }[] } }>(
+      `{ patch(instance: "v31", databaseId: ${String(idOf('v31', 'b1@kettle'))}) { comments { id } } }`,
+    );
+    const ids = patch.comments.map(({ id }) => id);
+    const missing = encodeGlobalId({ instance: 'v31', type: 'PatchComment', id: 9999, parent: 7 });
+    const other = await startTestGateway({ instances: [releaseInstance('v31')] });
+    try {
+      const { nodes } = await other.data<{ nodes: unknown }>(
+        `{ nodes(ids: ${JSON.stringify([...ids, missing])}) { id ... on Comment { content } } }`,
+      );
+      const content = expect.stringMatching(/./) as string;
+      expect(nodes).toEqual([...ids.map((id) => ({ id, content })), null]);
+      expect(other.requests('v31')).toEqual(['/patches/7/comments/?per_page=250']);
+    } finally {
+      await other.close();
     }
   });
 

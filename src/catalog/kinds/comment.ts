@@ -1,3 +1,4 @@
+import { groupBy, type Group } from '../../groupBy.js';
 import { names, type ObjectName } from '../../patchwork/names.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import {
@@ -8,9 +9,10 @@ import {
   type EmbeddedComment,
 } from '../../patchwork/resources/comment.js';
 import type { Scope } from '../../patchwork/Scope.js';
-import { refuseUnreadable } from '../../patchwork/shape.js';
+import { badField } from '../../patchwork/shape.js';
 import { atLeast } from '../../patchwork/versions.js';
-import { readDetail, readEach } from '../reads/readDetails.js';
+import type { Batch } from '../reads/LoadRequest.js';
+import { readDetail } from '../reads/readDetails.js';
 import type { CoverEntity, CoverMap } from './cover.js';
 import { Entity } from './Entity.js';
 import type { EntityKind } from './EntityKind.js';
@@ -76,7 +78,7 @@ export const commentKind = {
     const owners = parent?.resource === 'covers' ? store.covers : store.patches;
     return store.comments.get(owners.get(client, Number(parent?.id)), Number(id));
   },
-  read: (batch) => readEach(batch, readComment),
+  read: readComments,
 } as const satisfies EntityKind<
   CommentEntity,
   CommentMap,
@@ -87,22 +89,45 @@ export const commentKind = {
   }
 >;
 
-/** A comment has its own URL from API 1.3 on; before, its list contains all its fields. */
-async function readComment(entity: CommentEntity, scope: Scope): Promise<void> {
-  const version = await entity.client.version(scope);
-  if (atLeast(version, '1.3')) {
-    await readDetail(entity, comment, scope);
+/** Several comments of one patch or cover are read by its list of them, which has all their fields. */
+async function readComments(batch: Batch<CommentEntity>): Promise<void> {
+  const byParent = groupBy(batch.entities, ({ parent }) => parent);
+  await Promise.all(
+    Array.from(byParent.values(), async (wanted) => {
+      const scope = batch.scopeOf(wanted);
+      try {
+        await readReplies(wanted, batch, scope);
+      } catch (error) {
+        for (const entity of wanted) batch.fail(entity, error);
+      }
+    }),
+  );
+}
+
+/** A comment has its own URL from API 1.3 on, a list of them from 1.1 on. */
+async function readReplies(
+  wanted: Group<CommentEntity>,
+  batch: Batch<CommentEntity>,
+  scope: Scope,
+): Promise<void> {
+  const [first, ...others] = wanted;
+  const { client, parent } = first;
+  const version = await client.version(scope);
+  if (others.length === 0 && atLeast(version, '1.3')) {
+    await readDetail(first, comment, scope);
     return;
   }
   if (!atLeast(version, '1.1')) {
-    entity.absent = true;
+    for (const entity of wanted) entity.absent = true;
     return;
   }
-  const under = entity.parent.address;
-  const { rows, unreadable } = await entity.client.lists.all(comments, { under }, scope);
-  const found = rows.find((row) => row.id === entity.id);
-  if (found === undefined) {
-    refuseUnreadable(unreadable);
-    entity.absent = true;
-  } else entity.summary = entity.detail = found;
+  const { rows, unreadable } = await client.lists.all(comments, { under: parent.address }, scope);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  for (const entity of wanted) {
+    const found = byId.get(entity.id);
+    if (found !== undefined) entity.summary = entity.detail = found;
+    else if (unreadable[0] !== undefined)
+      batch.fail(entity, badField(unreadable[0].origin, unreadable[0].field));
+    else entity.absent = true;
+  }
 }
