@@ -2,7 +2,7 @@ import { findPostings, lookupFailure } from '../catalog/lookups/findPostings.js'
 import type { CoverEntity } from '../catalog/kinds/cover.js';
 import type { PatchEntity } from '../catalog/kinds/patch.js';
 import { readArchiveAddress } from '../mail/archiveAddress.js';
-import { messageIdForms } from '../mail/messageId.js';
+import { decodedForm, messageIdForms } from '../mail/messageId.js';
 import { emptySources } from '../catalog/lists/FederatedList.js';
 import type { RequestContext } from './context.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
@@ -27,7 +27,7 @@ export async function findMessage(
   const found = data === undefined ? null : messageIdOf(data);
   return {
     kind: 'Message',
-    messageId: found ?? forms.at(-1) ?? '',
+    messageId: found ?? decodedForm(forms),
     first: occurrences[0],
     occurrences: () => occurrences,
     sources: () =>
@@ -46,11 +46,10 @@ export async function findMessage(
 export function emptyMessage(text: string, context: RequestContext): MessageModel {
   // The address of an archive that only a project knows stands for itself: no project is read.
   const isAddress = /^<?https?:\/\//i.test(text);
-  const archived = isAddress ? readArchiveAddress(text)?.messageId : undefined;
-  const messageId = isAddress ? (archived ?? text) : messageIdForms(text).at(-1);
+  const isUnknown = isAddress && readArchiveAddress(text) === null;
   return {
     kind: 'Message',
-    messageId: messageId ?? '',
+    messageId: isUnknown ? text : decodedForm(messageIdForms(text)),
     first: undefined,
     occurrences: () => [],
     sources: () => emptySources([], 'instances', context),

@@ -1,7 +1,7 @@
 /** A mail in an archive, as its address names it. */
 export interface ArchivedMail {
-  /** Without brackets; not decoded further than the address was. */
-  readonly messageId: string;
+  /** Without brackets, the more likely one first: with the encoding of the address taken off, and without. */
+  readonly messageIds: readonly string[];
   /** The list in the address, as public-inbox names it (`netdev`, `all`); null where it has none. */
   readonly list: string | null;
 }
@@ -57,9 +57,10 @@ export function readByFormat(text: string, format: string): ArchivedMail | null 
   const rest = address.slice(before.length);
   const after = format.slice(at + '{}'.length);
   const whole = rest.endsWith(after) ? rest.slice(0, rest.length - after.length) : rest;
-  // Patchwork escapes nothing in these addresses, not even a slash of the Message-ID.
   const [first] = rest.split(/[/?#&]/);
-  return mailOf(WHOLE_ID.test(whole) ? whole : first, null);
+  const mail = mailOf(WHOLE_ID.test(whole) ? whole : first, null);
+  // Patchwork escapes nothing in these addresses, not even a slash of the Message-ID.
+  return mail === null ? null : { ...mail, messageIds: mail.messageIds.toReversed() };
 }
 
 function withoutScheme(text: string): string {
@@ -74,11 +75,12 @@ function readAddress(text: string): URL | null {
 
 function mailOf(segment: string | undefined, list: string | null): ArchivedMail | null {
   if (segment === undefined || segment === '') return null;
-  let messageId = segment;
+  let decoded = segment;
   try {
-    messageId = decodeURIComponent(segment);
+    decoded = decodeURIComponent(segment);
   } catch {
     // A stray percent sign belongs to the Message-ID.
   }
-  return messageId.includes('@') ? { messageId, list } : null;
+  const messageIds = [...new Set([decoded, segment])].filter((id) => id.includes('@'));
+  return messageIds.length === 0 ? null : { messageIds, list };
 }

@@ -1,5 +1,5 @@
 import { BadUserInputError } from '../errors.js';
-import { readArchiveAddress } from './archiveAddress.js';
+import { readArchiveAddress, type ArchivedMail } from './archiveAddress.js';
 
 /** Patchwork stores at most 255 characters, but an id that is encoded twice may be longer. */
 const MAX_LENGTH = 255 * 4;
@@ -30,14 +30,8 @@ const ESCAPED_UNRESERVED = /%(?:2d|2e|5f|7e|3\d|4[1-9a-f]|5[0-9a]|6[1-9a-f]|7[0-
  * for it, yet a few real ids have none.
  */
 export function normalizeMessageId(input: string): string {
-  const written = input.trim().replace(/^message-id:\s*/i, '');
-  let id = stripBrackets(written);
-  for (let layer = 0; layer < MAX_LAYERS; layer += 1) {
-    const decoded = decodeLayer(id);
-    if (decoded === null) break;
-    id = stripBrackets(decoded);
-  }
-  const checked = requireMessageId(id);
+  const written = withoutHeaderName(input);
+  const checked = requireMessageId(layersOf(written).at(-1) ?? '');
   if (!checked.includes('@') && !/^(?:<|%3c)/i.test(written)) {
     throw new BadUserInputError(
       `${JSON.stringify(checked.slice(0, 80))} is not a valid Message-ID: it has no @: ${RIGHT_FORM}; write an id without @ in angle brackets`,
@@ -48,8 +42,8 @@ export function normalizeMessageId(input: string): string {
 
 /**
  * The ids that an input can mean, in the order in which to look for them: as it is written, and
- * decoded. What this program shows is an id as it is written, and `a%2Fb@host` is a valid one. The address
- * of a mail in a public-inbox archive represents its Message-ID.
+ * each layer decoded. What this program shows is an id as it is written, and `a%2Fb@host` is a valid one. For
+ * the address of a mail in a public-inbox archive, the ids are those of {@link archivedMessageIds}.
  *
  * @throws BadUserInputError as {@link normalizeMessageId} does, and for any other address.
  */
@@ -60,11 +54,43 @@ export function messageIdForms(input: string): readonly string[] {
       `${JSON.stringify(input.slice(0, 80))} is not the URL of a mail in a known archive; ${RIGHT_FORM}`,
     );
   }
-  const written = archived === null ? input : `<${archived.messageId}>`;
-  const decoded = normalizeMessageId(written);
-  const plain = stripBrackets(written.trim().replace(/^message-id:\s*/i, ''));
+  return archived === null ? formsOf(input) : archivedMessageIds(archived);
+}
+
+/**
+ * The ids that the address of a mail in an archive can mean, in the order in which to look for them.
+ *
+ * @throws BadUserInputError as {@link normalizeMessageId} does.
+ */
+export function archivedMessageIds({ messageIds }: ArchivedMail): readonly string[] {
+  return [...new Set(messageIds.flatMap((id) => formsOf(`<${id}>`)))];
+}
+
+/** The one of several forms in which nothing is encoded any more; the last one where each may be. */
+export function decodedForm(forms: readonly string[]): string {
+  return forms.find((form) => !ESCAPE.test(form)) ?? forms.at(-1) ?? '';
+}
+
+function formsOf(input: string): readonly string[] {
+  const decoded = normalizeMessageId(input);
   // Without @ an id is a valid one in brackets only, and `a%40b` is an encoded one.
-  return plain === decoded || !plain.includes('@') ? [decoded] : [requireMessageId(plain), decoded];
+  const before = layersOf(withoutHeaderName(input)).filter((id) => id.includes('@'));
+  return [...new Set([...before.map(requireMessageId), decoded])];
+}
+
+function withoutHeaderName(input: string): string {
+  return input.trim().replace(/^message-id:\s*/i, '');
+}
+
+/** An id as it is written, and with each layer of encoding taken off. */
+function layersOf(written: string): readonly string[] {
+  const layers = [stripBrackets(written)];
+  while (layers.length <= MAX_LAYERS) {
+    const decoded = decodeLayer(layers.at(-1) ?? '');
+    if (decoded === null) break;
+    layers.push(stripBrackets(decoded));
+  }
+  return layers;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { BadUserInputError } from '../errors.js';
 import { readArchiveAddress } from '../mail/archiveAddress.js';
+import { decodedForm } from '../mail/messageId.js';
 import { FieldReader, type FieldToken, type SearchContext } from './FieldReader.js';
 import { groupTerms } from './groupTerms.js';
 import type { LookupTerm, ParsedQuery, SearchTerm } from './ParsedQuery.js';
@@ -174,7 +175,7 @@ class SearchQueryParser {
 
   #messageLookup(content: TokenText) {
     const forms = readMessageIds(this.#text, content);
-    const value = forms.at(-1) ?? content.text;
+    const value = decodedForm(forms);
     return { lookup: 'messageId', value, ...(forms.length > 1 && { forms }) } as const;
   }
 

@@ -4,7 +4,7 @@ import { searchError } from './searchError.js';
 import type { TokenText } from './tokenizeQuery.js';
 
 /**
- * The ids that a text may represent; the last one is decoded.
+ * The ids that a text may represent, as `messageIdForms` orders them.
  *
  * @param query which the error quotes.
  * @throws BadUserInputError for anything that is not a Message-ID.

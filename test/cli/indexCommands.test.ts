@@ -17,6 +17,7 @@ const folder = mkdtempSync(join(tmpdir(), 'index-'));
 const config = join(folder, 'gateway.yml');
 const path = join(folder, 'index.db');
 let server: SampleServer;
+const PERCENT_ID = '50%25off@host.example';
 
 const openIndex = () =>
   openSearchIndex({ engine: 'sqlite', path, timeoutMs: 10_000 }, () => undefined);
@@ -54,9 +55,11 @@ async function fill(): Promise<void> {
 }
 
 beforeAll(async () => {
-  server = await startSampleServer({
-    state: createBigState({ patches: 30, series: 10, projects: 1 }),
-  });
+  const state = createBigState({ patches: 30, series: 10, projects: 1 });
+  const patches = state.patches.map((row, index) =>
+    index === 1 ? { ...row, msgid: `<${PERCENT_ID}>` } : row,
+  );
+  server = await startSampleServer({ state: { ...state, patches } });
   writeFileSync(
     config,
     `instances: [{ name: it, url: '${server.url}' }]
@@ -136,6 +139,17 @@ describe.skipIf(!sqliteHere)('patchwork-graphql index', () => {
     await cli('verify', '--repair');
     const index = await openIndex();
     expect(await index.find([msgid.replace(/^<|>$/g, '')])).toEqual([]);
+    await index.setProgress('forgotten', null);
+    await index.close();
+    expect((await cli('verify', '--repair')).code).toBe(0);
+  });
+
+  it('forget takes an id with a percent sign as it is', async () => {
+    expect(await cli('forget', PERCENT_ID)).toMatchObject({
+      stdout: '1 mails are removed; they will not be indexed again.\n',
+    });
+    const index = await openIndex();
+    expect(await index.find([PERCENT_ID])).toEqual([]);
     await index.setProgress('forgotten', null);
     await index.close();
     expect((await cli('verify', '--repair')).code).toBe(0);

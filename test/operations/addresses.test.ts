@@ -48,27 +48,55 @@ describe('the address of a mail in an archive', () => {
   });
 
   // Patchwork puts the id into the format as it is, slashes included.
-  it.each(['a/b/c@cases.example', 'a+b&c=d@cases.example', 'plain@cases.example'])(
-    'that the graph shows for %s leads to the mail',
-    async (id) => {
-      const { patches, projects } = gateway.server('main').store;
-      const row = patches.rows.find(
-        ({ project }) => projects.require(project).list_archive_url_format !== '',
+  it.each([
+    'a/b/c@cases.example',
+    'a+b&c=d@cases.example',
+    'plain@cases.example',
+    '50%25off@cases.example',
+    'a%2Fb@cases.example',
+  ])('that the graph shows for %s leads to the mail', async (id) => {
+    const { patches, projects } = gateway.server('main').store;
+    const row = patches.rows.find(
+      ({ project }) => projects.require(project).list_archive_url_format !== '',
+    );
+    if (row === undefined) throw new RangeError('main has no project with an archive');
+    Object.assign(row, { msgid: `<${id}>` });
+    const { patch } = await gateway.data<{ readonly patch: { readonly listArchiveUrl: string } }>(
+      `{ patch(instance: "main", databaseId: ${String(row.id)}) { listArchiveUrl } }`,
+    );
+    expect(patch.listArchiveUrl).toContain(id);
+    for (const url of [patch.listArchiveUrl, patch.listArchiveUrl.replace(/^https:/, 'http:')]) {
+      const found = await gateway.data<{ readonly resource: unknown }>(
+        `{ resource(url: ${JSON.stringify(url)}) { ... on Patch { databaseId } } }`,
       );
-      if (row === undefined) throw new RangeError('main has no project with an archive');
-      Object.assign(row, { msgid: `<${id}>` });
-      const { patch } = await gateway.data<{ readonly patch: { readonly listArchiveUrl: string } }>(
-        `{ patch(instance: "main", databaseId: ${String(row.id)}) { listArchiveUrl } }`,
-      );
-      expect(patch.listArchiveUrl).toContain(id);
-      for (const url of [patch.listArchiveUrl, patch.listArchiveUrl.replace(/^https:/, 'http:')]) {
-        const found = await gateway.data<{ readonly resource: unknown }>(
-          `{ resource(url: ${JSON.stringify(url)}) { ... on Patch { databaseId } } }`,
-        );
-        expect(found.resource).toEqual({ databaseId: row.id });
-      }
-    },
-  );
+      expect(found.resource).toEqual({ databaseId: row.id });
+    }
+  });
+
+  it.each([
+    'https://lore.kernel.org/r/50%25off@cases.example/',
+    'https://lore.kernel.org/r/50%2525off@cases.example/',
+    'https://lore.kernel.org/r/50%2525off%40cases.example/',
+    '50%2525off@cases.example',
+    '50%2525off%40cases.example',
+    '%3C50%2525off%40cases.example%3E',
+  ])('of an id with a literal percent leads to the mail, encoded or not: %s', async (text) => {
+    const id = '50%25off@cases.example';
+    const databaseId = stored({ msgid: `<${id}>` });
+    const found = await gateway.data<Readonly<Record<string, unknown>>>(
+      `query ($id: MessageID!, $search: String!) {
+        message(messageId: $id) { messageId }
+        patches(instances: ["v31"], filter: { messageId: $id }) { nodes { databaseId } }
+        search(query: $search, instances: ["v31"]) { nodes { ... on Patch { databaseId } } }
+      }`,
+      { variables: { id: text, search: text } },
+    );
+    expect(found).toEqual({
+      message: { messageId: id },
+      patches: { nodes: [{ databaseId }] },
+      search: { nodes: [{ databaseId }] },
+    });
+  });
 
   it.each([
     'resource(url: "https://elsewhere.example/r/a@b/") { id }',

@@ -168,7 +168,14 @@ describe('parseSearchQuery', () => {
     ['<20260131.1-2-jane@example.org>', [messageId('20260131.1-2-jane@example.org')]],
     ['fix <a@b>', [word('fix'), messageId('a@b')]],
     ['%3Ca%2Fb%40host%3E', [messageId('a/b@host')]],
-    ['<a%252Fb@host>', [{ ...messageId('a/b@host'), forms: ['a%252Fb@host', 'a/b@host'] }]],
+    [
+      '<a%252Fb@host>',
+      [{ ...messageId('a/b@host'), forms: ['a%252Fb@host', 'a%2Fb@host', 'a/b@host'] }],
+    ],
+    [
+      'https://lore.kernel.org/r/50%25off@host/',
+      [{ ...messageId('50%off@host'), forms: ['50%off@host', '50%25off@host'] }],
+    ],
     ['https://lore.kernel.org/netdev/a@host/T/#u', [messageId('a@host')]],
     ['20260131/x.1@host', [messageId('20260131/x.1@host')]],
     ['jane@example.org', [messageId('jane@example.org', true)]],

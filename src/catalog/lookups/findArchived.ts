@@ -1,5 +1,5 @@
 import { readArchiveAddress, readByFormat, type ArchivedMail } from '../../mail/archiveAddress.js';
-import { messageIdForms } from '../../mail/messageId.js';
+import { archivedMessageIds, messageIdForms } from '../../mail/messageId.js';
 import type { Operation } from '../operation/Operation.js';
 
 /** A mail that an address of an archive names. */
@@ -50,5 +50,5 @@ export async function messageIdsFor(
 ): Promise<readonly string[]> {
   if (!/^<?https?:\/\//i.test(text)) return messageIdForms(text);
   const archived = await findArchived(text, operation);
-  return messageIdForms(archived === null ? text : `<${archived.messageId}>`);
+  return archived === null ? messageIdForms(text) : archivedMessageIds(archived);
 }

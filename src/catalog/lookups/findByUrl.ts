@@ -1,4 +1,4 @@
-import { messageIdForms } from '../../mail/messageId.js';
+import { archivedMessageIds } from '../../mail/messageId.js';
 import {
   isOfInstance,
   parseResourceUrl,
@@ -43,12 +43,13 @@ export async function findByUrl(url: string, operation: Operation): Promise<Foun
 
 /** The posting of an archived mail: that of the list in its address, else the first one found. */
 async function firstPosting(
-  { messageId, list, project }: FoundArchived,
+  archived: FoundArchived,
   operation: Operation,
 ): Promise<PatchEntity | CoverEntity | null> {
   const clients = [...operation.gateway.clients.values()];
-  const forms = messageIdForms(`<${messageId}>`);
-  const postings = await findPostings(clients, forms, operation.store, operation.scope);
+  const { list, project } = archived;
+  const ids = archivedMessageIds(archived);
+  const postings = await findPostings(clients, ids, operation.store, operation.scope);
   const found = postings.flatMap(({ value }) => value ?? []);
   const isMeant = (entity: PatchEntity | CoverEntity): boolean => {
     const own = entity.at('summary')?.project;

@@ -2,7 +2,7 @@ import { describeEstimate, estimateFill } from '../../filling/estimate.js';
 import { readCoverage } from '../../filling/Fill.js';
 import { forgetMails } from '../../filling/forgotten.js';
 import { reconcile, type ReconcileWatch } from '../../filling/reconcile.js';
-import { normalizeMessageId } from '../../mail/messageId.js';
+import { messageIdForms } from '../../mail/messageId.js';
 import type { CliCollaborators } from '../CliCollaborators.js';
 import { formatTable } from '../formatTable.js';
 import { UsageError } from '../UsageError.js';
@@ -137,8 +137,11 @@ export async function forget(
   { stdout }: CliCollaborators,
 ): Promise<number> {
   if (messageIds.length > 0) {
-    const ids = messageIds.map(normalizeMessageId);
-    const known = new Set((await index.find(ids)).map(({ messageId }) => messageId));
+    const forms = messageIds.map(messageIdForms);
+    const found = await index.find(forms.flat());
+    const known = new Set(found.map(({ messageId }) => messageId));
+    // A percent sign may be part of an id, so an id that is known is meant as it is.
+    const ids = forms.flatMap((some) => some.find((one) => known.has(one)) ?? some);
     const removed = await forgetMails(index, ids);
     stdout.write(`${String(removed)} mails are removed; they will not be indexed again.\n`);
     for (const id of ids.filter((one) => !known.has(one))) {
