@@ -15,12 +15,14 @@ export function watchConfiguration(
   file: string | undefined,
   onChange: (reason: string) => void,
 ): () => void {
+  // Not fs.watchFile: it first looks a moment later, and misses what was changed until then.
+  let seen = fingerprint(file);
   const onSignal = (): void => {
+    // Before the file is read: a change after that is noticed by the next look.
+    seen = fingerprint(file) ?? seen;
     onChange('SIGHUP');
   };
   process.on('SIGHUP', onSignal);
-  // Not fs.watchFile: it first looks a moment later, and misses what was changed until then.
-  let seen = fingerprint(file);
   const timer = setInterval(() => {
     const now = fingerprint(file);
     // Gone for the moment, as while an editor replaces it.
