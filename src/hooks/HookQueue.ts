@@ -44,7 +44,11 @@ class AttemptError extends Error {
   }
 }
 
-/** Sends the deliveries of one hook in order, and retries each until it succeeds. */
+/**
+ * Sends the deliveries of one hook one at a time, the oldest first, and retries those that fail. A delivery that
+ * waits for its next attempt does not delay the others, so receivers cannot rely on the order: GitHub, Stripe
+ * and Standard Webhooks do not guarantee one, either.
+ */
 export class HookQueue {
   readonly #options: HookQueueOptions;
   readonly #queue: Queue<HookDelivery>;

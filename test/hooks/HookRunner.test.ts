@@ -49,7 +49,7 @@ const numbers = (count: number): string[] =>
   Array.from({ length: count }, (_, index) => String(index + 1));
 
 describe.skipIf(lacks('redis'))('a webhook', () => {
-  it('receives each delivery once, in order, and resumes where it was after a restart', async () => {
+  it('receives each delivery once, the oldest first, and resumes where it was after a restart', async () => {
     const first = await run({ subscribe: messages(5) });
     await expect.poll(cursors).toEqual(numbers(5));
     await expect.poll(async () => (await first.store.read('ci')).cursor).toBe('5');
@@ -90,6 +90,24 @@ describe.skipIf(lacks('redis'))('a webhook', () => {
     expect(new Set(valuesOf('webhook-id')).size).toBe(1);
     expect(valuesOf('webhook-timestamp')).toEqual(['1000', '1060', '1120']);
     expect(new Set(valuesOf('webhook-signature')).size).toBe(3);
+  });
+
+  it('does not wait for a delivery that is retried', async () => {
+    receiver.answer = (response) => {
+      const isFirst = cursors().at(-1) === '1';
+      status(isFirst ? 500 : 200)(response);
+    };
+    const { events, queue } = await run({ subscribe: messages(3), delaysMs: [3_600_000] });
+    await expect.poll(cursors).toEqual(numbers(3));
+    await expect.poll(() => events.length).toBe(3);
+    expect(events.map(({ type }) => type)).toEqual([
+      'hook-failed',
+      'hook-delivered',
+      'hook-delivered',
+    ]);
+    receiver.answer = status(200);
+    expect(await queue.redeliver()).toBe(1);
+    await expect.poll(cursors).toEqual([...numbers(3), '1']);
   });
 
   it('waits for as long as a receiver requests', async () => {
