@@ -20,6 +20,12 @@ export interface HookState {
   readonly warnings: readonly SourceWarning[];
 }
 
+const UNREADABLE: SourceWarning = {
+  code: 'WARNINGS_UNREADABLE',
+  message:
+    'the stored warnings of this webhook cannot be read; the process that runs the webhook replaces them within a minute, unless the webhook is disabled',
+};
+
 const storedWarnings = z.array(z.object({ code: z.string(), message: z.string() }));
 
 /** Hash tag of all keys, so that a cluster stores them on one node. */
@@ -198,13 +204,13 @@ function adapt(client: ReturnType<typeof createClient>): IRedisClient {
   return adapter;
 }
 
-/** None where another release has written something else. */
+/** Another release may have stored them in another form. */
 function readWarnings(text: string | undefined): HookState['warnings'] {
   if (text === undefined) return [];
   try {
     return storedWarnings.parse(JSON.parse(text));
   } catch {
-    return [];
+    return [UNREADABLE];
   }
 }
 

@@ -80,6 +80,25 @@ describe.skipIf(lacks('redis'))('patchwork-graphql hooks', () => {
     }
   });
 
+  it('reports stored warnings that cannot be read', async () => {
+    const { store, close } = await runHook({ redisUrl: redis.url, hook: { url: receiver.url } });
+    try {
+      const warnings = [{ code: 'NO_COMMENT_EVENTS', message: 'v22 has no events about comments' }];
+      await store.saveProgress('ci', { cursor: '1', warnings });
+      expect((await store.read('ci')).warnings).toEqual(warnings);
+      const [key = ''] = await store.client.keys('*:hook:ci');
+      for (const stored of ['{', '[{"code":7}]', '{}']) {
+        await store.client.hSet(key, { warnings: stored });
+        expect((await store.read('ci')).warnings).toMatchObject([{ code: 'WARNINGS_UNREADABLE' }]);
+        expect((await cli('hooks', 'list')).out).toContain(
+          'warning: ci: the stored warnings of this webhook cannot be read;',
+        );
+      }
+    } finally {
+      await close();
+    }
+  });
+
   it.each([
     [200, 0, 'ci: delivered\n'],
     [302, 1, 'ci: not delivered: REDIRECT (302)\n'],

@@ -4247,6 +4247,7 @@ export type Webhook = {
   /**
    * Events that the instances do not have and the webhook therefore does not deliver: NO_COMMENT_EVENTS if its subscription
    * includes events about comments and the API of an instance is older than 1.3. Only for instances that have answered.
+   * WARNINGS_UNREADABLE: the warnings stored by another release cannot be read.
    */
   readonly warnings: ReadonlyArray<SourceWarning>;
 };
