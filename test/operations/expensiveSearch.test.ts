@@ -35,6 +35,8 @@ const mails = mailsOfState('big', state);
 describe.skipIf(lacks('postgres'))('a search for which the index has not enough time', () => {
   let server: PostgresServer;
   let gateway: TestGateway;
+  /** Whose index has the time it needs. */
+  let patient: TestGateway;
 
   beforeAll(async () => {
     server = await startPostgres();
@@ -45,20 +47,28 @@ describe.skipIf(lacks('postgres'))('a search for which the index has not enough 
       { state: 'LIVE', from: 0, until: 2e9, reachesStart: true, comments: true },
     );
     await index.close();
-    gateway = await startTestGateway({
-      instances: [{ name: 'big', state }],
-      roles: ['api'],
-      limits: { scanRows: 50 },
-      index: { enabled: true, engine: 'postgres', url: server.url, queryTimeoutMs: 0 },
-    });
+    const start = async (queryTimeoutMs: number): Promise<TestGateway> =>
+      await startTestGateway({
+        instances: [{ name: 'big', state }],
+        roles: ['api'],
+        limits: { scanRows: 50 },
+        index: { enabled: true, engine: 'postgres', url: server.url, queryTimeoutMs },
+      });
+    gateway = await start(0);
+    patient = await start(10_000);
   });
   afterAll(async () => {
     await gateway.close();
+    await patient.close();
     await server.close();
   });
 
-  const find = async (q: string, after: string | null = null): Promise<Found['search']> =>
-    (await gateway.data<Found>(SEARCH, { variables: { q, after } })).search;
+  const find = async (
+    q: string,
+    after: string | null = null,
+    asked = gateway,
+  ): Promise<Found['search']> =>
+    (await asked.data<Found>(SEARCH, { variables: { q, after } })).search;
 
   it.each([
     [
@@ -81,6 +91,25 @@ describe.skipIf(lacks('postgres'))('a search for which the index has not enough 
         },
       },
     ]);
+  });
+
+  it('names the terms that must be read of each mail where limits.scanRows ends the page', async () => {
+    const q = 'nq:the rb:nobody@example.net';
+    const { nodes, pageInfo, sources } = await find(q, null, patient);
+    expect(nodes).toEqual([]);
+    expect(sources).toEqual([
+      {
+        status: 'PARTIAL',
+        error: {
+          code: 'QUERY_TOO_EXPENSIVE',
+          message:
+            'big: the page ends early, because the index was read up to limits.scanRows, and the next page continues from there; rb:nobody@example.net must be read of each mail: add words, or narrow the query with project: or d:',
+        },
+      },
+    ]);
+    expect(pageInfo.hasNextPage).toBe(true);
+    const next = await find(q, pageInfo.endCursor, patient);
+    expect(next.pageInfo.endCursor).not.toBe(pageInfo.endCursor);
   });
 
   it('finds all of them page by page', async () => {
