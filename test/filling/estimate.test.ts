@@ -1,10 +1,14 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createBigState } from '../../bench/createBigState.js';
-import { estimateFill } from '../../src/filling/estimate.js';
+import { describeEstimate, estimateFill } from '../../src/filling/estimate.js';
 import { Pace } from '../../src/filling/Pace.js';
 import type { SampleState } from '../../src/sample/server/SampleState.js';
 import { sqliteHere } from '../tools/sqliteHere.js';
-import { closeSettings, paths, run, start } from './setting.js';
+import { afterwards, closeSettings, paths, run, start } from './setting.js';
 
 afterEach(closeSettings);
 
@@ -28,6 +32,34 @@ function answeredOneIn(share: number, version: '3.2' | '2.2' = '3.2'): SampleSta
   return { ...state, comments, events };
 }
 
+/** A proxy that removes links of these kinds from lists of events. */
+function unlinks(...kinds: readonly string[]) {
+  return async (target: string): Promise<string> => {
+    const front = createServer((request, response) => {
+      const url = new URL(request.url ?? '/', target);
+      void fetch(url, { headers: { accept: 'application/json' } }).then(async (answer) => {
+        response.setHeader('content-type', answer.headers.get('content-type') ?? '');
+        const links = (answer.headers.get('link') ?? '')
+          .split(', ')
+          .filter(
+            (link) =>
+              !url.pathname.endsWith('/events/') ||
+              !kinds.some((kind) => link.includes(`"${kind}"`)),
+          )
+          .map((link) => link.replace(target, `http://${request.headers.host ?? ''}`));
+        response.setHeader('link', links.join(', '));
+        response.writeHead(answer.status).end(Buffer.from(await answer.arrayBuffer()));
+      });
+    });
+    await once(front.listen(0, '127.0.0.1'), 'listening');
+    afterwards(async () => {
+      front.closeAllConnections();
+      await promisify(front.close.bind(front))();
+    });
+    return `http://127.0.0.1:${String((front.address() as AddressInfo).port)}`;
+  };
+}
+
 describe.skipIf(!sqliteHere)('the estimate of a filling', () => {
   it.each([
     ['of which nearly all mails are answered', answeredOneIn(1)],
@@ -45,5 +77,27 @@ describe.skipIf(!sqliteHere)('the estimate of a filling', () => {
     const made = paths(server).length;
     expect(Math.abs((estimate?.requests ?? 0) / made - 1)).toBeLessThan(0.15);
     expect(estimate?.hours).toBe((estimate?.requests ?? 0) / 2 / 3600);
+  });
+
+  it.each([
+    ['the last page', [], false],
+    ['only the next page', ['first', 'last'], false],
+    ['no previous page either', ['first', 'last', 'prev'], true],
+  ])('counts all comments of a server that links %s', async (_name, kinds, isLowerBound) => {
+    const options = { front: unlinks(...kinds), maxPageSize: 40 };
+    const { client, project, server } = await start(answeredOneIn(1), 'proj1', options);
+    const pace = new Pace(1e6, new AbortController().signal);
+    const estimate = await estimateFill({ client, pace }, project, 2);
+    if (estimate === null) throw new Error('the server did not report its size');
+    const { patchComments, coverComments } = server.store;
+    const comments = patchComments.rows.length + coverComments.rows.length;
+    expect(comments).toBeGreaterThan(200);
+    const counted = estimate.bytes / 2_750 - estimate.patches - estimate.covers;
+    expect(estimate.isLowerBound).toBe(isLowerBound);
+    if (isLowerBound) expect(counted).toBeLessThanOrEqual(80);
+    else expect(Math.abs(counted - comments)).toBeLessThanOrEqual(40);
+    expect(describeEstimate(estimate)).toMatch(
+      isLowerBound ? /^at least \d+ requests / : /^about \d+ requests /,
+    );
   });
 });

@@ -52,10 +52,17 @@ export async function start(
     onSetAside?: (path: string) => void;
     /** A proxy between the filler and the server. */
     front?: (url: string) => Promise<string>;
+    /** Most rows of a page of the server. Default: 250. */
+    maxPageSize?: number;
   } = {},
 ): Promise<Setting> {
   const { days = 4000, comments = true, faults, path = ':memory:', now = () => NOW } = options;
-  const server = await startSampleServer({ state, ...(faults !== undefined && { faults }) });
+  const { maxPageSize } = options;
+  const server = await startSampleServer({
+    state,
+    ...(faults !== undefined && { faults }),
+    ...(maxPageSize !== undefined && { maxPageSize: () => maxPageSize }),
+  });
   closers.push(() => server.close());
   const { stamps_in: stampsIn, time_zone: timezone } = state.server;
   const connected = connectClient((await options.front?.(server.url)) ?? server.url, {
