@@ -3,7 +3,7 @@ import { formatColdStarts, formatTable, formatThroughput } from './formatResults
 import { PEERS } from './peers.js';
 import type { SelfTime } from './profile.js';
 import type { Flags } from './readFlags.js';
-import { judge, MEASURED, type Results } from './targets.js';
+import { judge, MEASURED, type Results, type TargetOutcome } from './targets.js';
 import { WORKLOADS, type WorkloadName } from './workloads.js';
 
 /** The results in a report. */
@@ -54,10 +54,10 @@ export function formatReport(report: Report): string {
       ),
     ),
     '',
-    `The figures are medians of ${String(flags.repetitions)} repetitions after ${String(flags.warmUps)} warm-ups; the peers take turns in each repetition.`,
+    ...method(flags),
     "Before each run except W4, a clock that is set forward makes the peers' caches expire. CPU is the user and",
     'system time of the whole process, including garbage collection and compilation; peak is the largest',
-    'resident memory in any repetition (VmHWM). The figures of a server include its connection to the client and',
+    'resident memory in any repetition of any process (VmHWM). The figures of a server include its connection to the client and',
     'serializing the JSON, those of a script do not. "At once" is the maximum number of concurrent requests to one',
     'sample server. W7 to W10 run in the same processes after all the others have been measured.',
     '',
@@ -92,10 +92,11 @@ export function formatReport(report: Report): string {
     '| target | | measured | met |',
     '| --- | --- | --: | --- |',
     ...outcomes.map(
-      ({ name, aim, value, digits, reached }) =>
-        `| ${name} | ${aim} | ${value.toFixed(digits)} | ${reached ? 'yes' : '**no**'} |`,
+      ({ name, aim, value, digits, reached, undecided }) =>
+        `| ${name} | ${aim} | ${value.toFixed(digits)} | ${reached ? 'yes' : '**no**'}${undecided === undefined ? '' : ', undecided'} |`,
     ),
     '',
+    ...undecidedText(outcomes),
     ...(missed.length === 0 ? [] : ['## Where the time goes', '', ...MISSED_TEXT]),
     ...Array.from(profiles, ([workload, rooms]) => profileTable(workload, rooms)).flat(),
     ...LIMITS_TEXT,
@@ -128,9 +129,8 @@ const MISSED_TEXT = [
   '- **W2, CPU and time.** Of 150 ms on one core, 39 are garbage collection, 12 decoding and parsing, and 17 serializing 2.7 MB',
   "  of JSON, of which V8's `JSON.stringify` takes 8: the script only decodes and parses. The rest is 0.4 ms per request,",
   '  spread over cache, queue, retries, metrics and signals, where no function takes more than 2 ms.',
-  '  One process differs from another of the same build for as long as it lives: seven gateways took 141 to 257 ms of CPU',
-  '  for W2 (median 185) on one day, six of `apollo-rds` 145 to 241 (median 210). So a run with one process of each can show',
-  '  either of them ahead.',
+  '  One process differs from another of the same build for as long as it runs: seven gateways took 141 to 257 ms of CPU',
+  '  for W2 (median 185) on one day, six of `apollo-rds` 145 to 241 (median 210).',
   '- **W4, time.** A client that receives and parses the same 2.7 MB from a bare Node.js server takes 16 ms of CPU time',
   '  (lower quartile of 30), and 3 % of W2 are 15 ms. The gateway itself takes 3 to 6 ms.',
   '- **W5, CPU and time.** After 60 warm rounds of W5 alone, 26.5 ms pass between request and answer, and 25.7 in `apollo-rds`',
@@ -222,6 +222,34 @@ function machine({ loads: [before, after] }: Report): string {
     `after: ${before.toFixed(1)} and ${after.toFixed(1)}, including the benchmark's own processes.`,
     ...(before > availableParallelism() / 2 ? BUSY_TEXT : []),
   ].join('\n');
+}
+
+function method({ processes, repetitions, warmUps }: Flags): string[] {
+  const inEach = `${String(repetitions)} repetitions after ${String(warmUps)} warm-ups`;
+  return processes === 1
+    ? [
+        `The figures are medians of ${inEach} in one process of each peer; the peers take turns in each repetition.`,
+      ]
+    : [
+        `The figures come from ${String(processes)} processes of each peer, one after another, because processes of the same program differ for as`,
+        `long as they run. A process makes ${inEach}; the peers take turns in each repetition. Times and CPU times are the median of`,
+        "the processes' medians, followed by the lowest and the highest of them in parentheses; ratios compare the medians.",
+      ];
+}
+
+/** Names the targets that some processes meet and others miss. */
+function undecidedText(outcomes: readonly TargetOutcome[]): string[] {
+  const lines = outcomes.flatMap(({ name, aim, undecided }) =>
+    undecided === undefined ? [] : [`- ${name}, ${aim}: ${undecided}`],
+  );
+  if (lines.length === 0) return [];
+  return [
+    'Undecided means that the spreads overlap: with some processes the target is met, with others it is missed, so another run',
+    'can show the opposite. In ms:',
+    '',
+    ...lines,
+    '',
+  ];
 }
 
 function profileTable(workload: WorkloadName, rooms: readonly SelfTime[]): string[] {

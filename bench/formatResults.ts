@@ -1,6 +1,7 @@
 import type { ColdStart } from './coldStart.js';
-import type { Measurement } from './measure.js';
+import { formatFigure, type Figure } from './Figure.js';
 import { REFERENCE } from './peers.js';
+import type { Measurement } from './summarize.js';
 import type { Throughput } from './throughput.js';
 import { WORKLOAD_NAMES } from './workloads.js';
 
@@ -17,9 +18,9 @@ export function formatTable(measurements: readonly Measurement[]): string {
       const cells = [
         workload,
         row.peer,
-        row.ms.toFixed(1),
+        formatFigure(row.ms),
         ratio(row.ms, reference?.ms),
-        row.cpuMs.toFixed(1),
+        formatFigure(row.cpuMs),
         ratio(row.cpuMs, reference?.cpuMs),
         row.traffic.requests,
         row.traffic.maxInFlight,
@@ -32,8 +33,8 @@ export function formatTable(measurements: readonly Measurement[]): string {
   return lines.join('\n');
 }
 
-function ratio(value: number, reference = NaN): string {
-  return Number.isNaN(reference) ? '' : (value / reference).toFixed(2);
+function ratio(figure: Figure, reference: Figure | undefined): string {
+  return reference === undefined ? '' : (figure.median / reference.median).toFixed(2);
 }
 
 /** Formats requests per second as a Markdown table. */

@@ -8,17 +8,18 @@ import { expectAnswers } from './expectAnswers.js';
 import { formatReport } from './formatReport.js';
 import { growthIn, withGrowth } from './growth/formatGrowth.js';
 import { formatColdStarts, formatTable, formatThroughput } from './formatResults.js';
-import { measure } from './measure.js';
+import { measure, type Samples } from './measure.js';
 import { findMeshPeer } from './meshPeer.js';
 import { MEMORY_PEER, PEERS, type Peer } from './peers.js';
 import { profile, type SelfTime } from './profile.js';
 import { planCores } from './processes/BenchProcess.js';
 import { readFlags } from './readFlags.js';
 import { RunningPeer, type PeerStart } from './RunningPeer.js';
+import { summarize } from './summarize.js';
 import { judge, MEASURED } from './targets.js';
 import { measureThroughput, type Throughput } from './throughput.js';
 import { Upstream } from './Upstream.js';
-import type { WorkloadName } from './workloads.js';
+import type { Answers, WorkloadName } from './workloads.js';
 
 const REPORT = new URL('../docs/benchmarks.md', import.meta.url);
 const PROFILE_RUNS = 20;
@@ -47,7 +48,7 @@ const loadBefore = loadavg()[0] ?? NaN;
 const cores = planCores();
 const snapshot = buildSnapshot('patchwork-graphql-bench');
 const upstream = await Upstream.start(snapshot, cores.others, flags);
-const peers: RunningPeer[] = [];
+let peers: RunningPeer[] = [];
 const startOf = (name: string, peer: Peer): PeerStart => ({
   name,
   peer,
@@ -60,15 +61,22 @@ const start = async (name: string, peer: Peer): Promise<RunningPeer> => {
   peers.push(running);
   return running;
 };
+const startAll = async (): Promise<void> => {
+  for (const [name, peer] of chosen) await start(name, peer);
+};
+const stopAll = async (): Promise<void> => {
+  const stopping = peers;
+  peers = [];
+  await Promise.all(stopping.map(({ process }) => process.stop()));
+};
 const tell = (line: string): void => {
   console.error(line);
 };
 try {
-  for (const [name, peer] of chosen) await start(name, peer);
   if (flags.profile) await printProfiles();
   else await printMeasurements();
 } finally {
-  await Promise.all([upstream.stop(), ...peers.map(({ process }) => process.stop())]);
+  await Promise.all([upstream.stop(), stopAll()]);
 }
 
 function meshPeerOrEnd(folder: string): Peer {
@@ -81,6 +89,7 @@ function meshPeerOrEnd(folder: string): Peer {
 }
 
 async function printProfiles(): Promise<void> {
+  await startAll();
   for (const peer of peers) {
     for (const workload of flags.workloads) {
       const { functions, rooms } = await profile(peer, workload, flags.repetitions);
@@ -91,17 +100,32 @@ async function printProfiles(): Promise<void> {
   }
 }
 
+/** Measures fresh processes of all peers in each round; those of the last round keep running. */
+async function measureRounds(expected: Answers): Promise<readonly (readonly Samples[])[]> {
+  const rounds: (readonly Samples[])[] = [];
+  for (let round = 1; round <= flags.processes; round += 1) {
+    await stopAll();
+    await startAll();
+    const samples = await measure({
+      upstream,
+      peers,
+      workloads: flags.workloads,
+      repetitions: flags.repetitions,
+      warmUps: flags.warmUps,
+      expected,
+      onProgress: (line) => {
+        tell(`process ${round} of ${flags.processes}: ${line}`);
+      },
+    });
+    rounds.push(samples);
+  }
+  return rounds;
+}
+
 async function printMeasurements(): Promise<void> {
   const expected = expectAnswers();
-  const measurements = await measure({
-    upstream,
-    peers: [...peers],
-    workloads: flags.workloads,
-    repetitions: flags.repetitions,
-    warmUps: flags.warmUps,
-    expected,
-    onProgress: tell,
-  });
+  const rounds = await measureRounds(expected);
+  const measurements = summarize(rounds);
   const throughput: Throughput[] = [];
   const gateway = peers.find(({ name }) => name === MEASURED);
   if (flags.throughput && gateway !== undefined) {
@@ -124,11 +148,14 @@ async function printMeasurements(): Promise<void> {
   if (coldStarts.length > 0) console.log(`\n${formatColdStarts(coldStarts)}`);
   const results = { measurements, throughput, coldStarts };
   const outcomes = judge(results);
-  for (const { name, aim, value, digits } of outcomes.filter(({ reached }) => !reached)) {
-    console.log(`missed: ${name}: ${value.toFixed(digits)}, ${aim}`);
+  for (const { name, aim, value, digits, undecided } of outcomes.filter(
+    ({ reached }) => !reached,
+  )) {
+    const doubt = undecided === undefined ? '' : ` (undecided: ${undecided})`;
+    console.log(`missed: ${name}: ${value.toFixed(digits)}, ${aim}${doubt}`);
   }
   if (flags.out !== undefined) {
-    writeFileSync(flags.out, `${JSON.stringify({ flags, ...results }, null, 1)}\n`);
+    writeFileSync(flags.out, `${JSON.stringify({ flags, ...results, rounds }, null, 1)}\n`);
   }
   if (!flags.write) return;
   const profiles = new Map<WorkloadName, readonly SelfTime[]>();

@@ -1,5 +1,4 @@
 import { findDifference } from './findDifference.js';
-import { median } from './median.js';
 import { knowsTask } from './peers.js';
 import type { RunningPeer } from './RunningPeer.js';
 import type { Traffic, Upstream } from './Upstream.js';
@@ -19,50 +18,41 @@ export interface MeasureOptions {
   readonly onProgress: (line: string) => void;
 }
 
-/** The cost of one workload for one peer: medians, except for the peak. */
-export interface Measurement {
+/** The measured runs of one workload in one process of a peer. */
+export interface Samples {
   readonly peer: string;
   readonly workload: WorkloadName;
-  readonly ms: number;
-  readonly cpuMs: number;
-  readonly peakMiB: number;
-  readonly traffic: Traffic;
-  /** `true`, or the first difference or failure. */
-  readonly right: true | string;
-  readonly runs: number;
+  readonly ms: number[];
+  readonly cpuMs: number[];
+  readonly peakMiB: number[];
+  readonly traffic: Traffic[];
+  /** The first difference or failure. */
+  fault: string | undefined;
 }
 
 /** By then lists are requested again, while texts and replies are still cached. */
 const LATER_MS = 5 * 60_000;
 
-interface Samples {
-  readonly ms: number[];
-  readonly cpuMs: number[];
-  readonly peakMiB: number[];
-  traffic: Traffic | undefined;
-  fault: string | undefined;
-}
-
 /** Measured after all others, because what they cache would increase the peaks of the others. */
 const REVIEW_WORKLOADS: ReadonlySet<WorkloadName> = new Set(['W7', 'W8', 'W9', 'W10']);
 
-/** Runs all workloads with all peers in turn, repeatedly; each peer is the first one now and then. */
-export async function measure(options: MeasureOptions): Promise<readonly Measurement[]> {
+/** Runs all workloads with one process of each peer in turn, repeatedly; each peer is the first one now and then. */
+export async function measure(options: MeasureOptions): Promise<readonly Samples[]> {
   const { peers, workloads } = options;
-  const samples = new Map<string, Samples>();
+  const samples = peers.flatMap(({ name, peer }) =>
+    workloads
+      .filter((workload) => knowsTask(peer, TASKS[workload].task))
+      .map((workload) => newSamples(name, workload)),
+  );
   for (const isReview of [false, true]) {
     const part = workloads.filter((workload) => REVIEW_WORKLOADS.has(workload) === isReview);
     const able = peers.filter(({ peer }) => part.some((name) => knowsTask(peer, TASKS[name].task)));
     if (able.length > 0) await runInTurns({ ...options, peers: able, workloads: part }, samples);
   }
-  return peers.flatMap(({ name, peer }) =>
-    workloads
-      .filter((workload) => knowsTask(peer, TASKS[workload].task))
-      .map((workload) => summarize(name, workload, samples.get(`${name} ${workload}`))),
-  );
+  return samples;
 }
 
-async function runInTurns(options: MeasureOptions, samples: Map<string, Samples>): Promise<void> {
+async function runInTurns(options: MeasureOptions, samples: readonly Samples[]): Promise<void> {
   const { peers, workloads, repetitions, warmUps, onProgress } = options;
   for (let run = -warmUps; run < repetitions; run += 1) {
     for (let turn = 0; turn < peers.length; turn += 1) {
@@ -71,12 +61,9 @@ async function runInTurns(options: MeasureOptions, samples: Map<string, Samples>
       await peer.forget();
       // Its connections were closed while the other peers ran.
       await peer.run('W1', false).catch(() => undefined);
-      for (const workload of workloads) {
-        if (!knowsTask(peer.peer, TASKS[workload].task)) continue;
-        const key = `${peer.name} ${workload}`;
-        const kept = samples.get(key) ?? newSamples();
-        samples.set(key, kept);
-        await measureOnce(options, peer, workload, kept, run);
+      for (const kept of samples) {
+        if (kept.peer !== peer.name || !workloads.includes(kept.workload)) continue;
+        await measureOnce(options, peer, kept, run);
       }
     }
     const count =
@@ -90,10 +77,10 @@ async function runInTurns(options: MeasureOptions, samples: Map<string, Samples>
 async function measureOnce(
   { upstream, expected }: MeasureOptions,
   peer: RunningPeer,
-  workload: WorkloadName,
   samples: Samples,
   run: number,
 ): Promise<void> {
+  const { workload } = samples;
   if (samples.fault !== undefined) return;
   // Comparing takes memory and time, so it is done before the measured runs.
   const withAnswers = run === -1;
@@ -105,12 +92,13 @@ async function measureOnce(
     const before = await peer.process.cpuMs();
     const { ms, answers } = await peer.run(workload, withAnswers);
     const cpuMs = (await peer.process.cpuMs()) - before;
-    samples.traffic = await upstream.traffic();
+    const traffic = await upstream.traffic();
     if (withAnswers) samples.fault = findFault(peer, workload, answers, expected);
     if (run < 0) return;
     samples.ms.push(ms);
     samples.cpuMs.push(cpuMs);
     samples.peakMiB.push(peer.process.peakMiB());
+    samples.traffic.push(traffic);
   } catch (error) {
     samples.fault = error instanceof Error ? error.message : String(error);
   }
@@ -131,23 +119,6 @@ function findFault(
   return undefined;
 }
 
-function newSamples(): Samples {
-  return { ms: [], cpuMs: [], peakMiB: [], traffic: undefined, fault: undefined };
-}
-
-function summarize(
-  peer: string,
-  workload: WorkloadName,
-  samples: Samples = newSamples(),
-): Measurement {
-  return {
-    peer,
-    workload,
-    ms: median(samples.ms),
-    cpuMs: median(samples.cpuMs),
-    peakMiB: Math.max(...samples.peakMiB),
-    traffic: samples.traffic ?? { requests: 0, bytes: 0, maxInFlight: 0, byEndpoint: {} },
-    right: samples.fault ?? true,
-    runs: samples.ms.length,
-  };
+function newSamples(peer: string, workload: WorkloadName): Samples {
+  return { peer, workload, ms: [], cpuMs: [], peakMiB: [], traffic: [], fault: undefined };
 }

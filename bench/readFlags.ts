@@ -6,6 +6,9 @@ import { WORKLOAD_NAMES, type WorkloadName } from './workloads.js';
 export interface Flags {
   readonly peers: readonly string[];
   readonly workloads: readonly WorkloadName[];
+  /** Processes of each peer, one after another. */
+  readonly processes: number;
+  /** Measured runs in each process. */
   readonly repetitions: number;
   readonly warmUps: number;
   readonly listMs: number;
@@ -32,9 +35,10 @@ export function readFlags(parameters: readonly string[]): Flags {
     .description('Runs the workloads against the gateway and its alternatives.')
     .option('--only <peers>', `peers to run: ${Object.keys(PEERS).join(',')}`, peerNames)
     .option('--workloads <names>', `workloads to run: ${WORKLOAD_NAMES.join(',')}`, workloadNames)
-    .option('--reps <number>', 'measured repetitions', atLeast(1), 11)
-    .option('--warm-ups <number>', 'warm-up repetitions', atLeast(1), 10)
-    .option('--quick', '3 repetitions after 2 warm-ups')
+    .option('--processes <number>', 'processes of each peer, one after another', atLeast(1), 3)
+    .option('--reps <number>', 'measured repetitions in each process', atLeast(1), 5)
+    .option('--warm-ups <number>', 'warm-up repetitions in each process', atLeast(1), 5)
+    .option('--quick', '3 repetitions after 2 warm-ups in one process')
     .option('--list-ms <ms>', 'delay of a list', atLeast(0), 20)
     .option('--detail-ms <ms>', 'delay of everything else', atLeast(0), 10)
     .option('--workers <number>', 'concurrent requests of a sample server', atLeast(1), 6)
@@ -47,11 +51,20 @@ export function readFlags(parameters: readonly string[]): Flags {
     .allowExcessArguments(false)
     .showHelpAfterError('(--help shows all options)');
   program.parse(parameters, { from: 'user' });
-  const { only, workloads, reps, quick = false, warmUps, ...rest } = program.opts<Options>();
+  const {
+    only,
+    workloads,
+    processes,
+    reps,
+    quick = false,
+    warmUps,
+    ...rest
+  } = program.opts<Options>();
   return {
     ...rest,
     peers: only ?? Object.keys(PEERS),
     workloads: workloads ?? WORKLOAD_NAMES,
+    processes: quick ? 1 : processes,
     repetitions: quick ? 3 : reps,
     warmUps: quick ? 2 : warmUps,
   };
