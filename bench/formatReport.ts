@@ -1,5 +1,6 @@
 import { availableParallelism, cpus, release, totalmem, type } from 'node:os';
 import { formatColdStarts, formatTable, formatThroughput } from './formatResults.js';
+import { reviewWarmUps } from './measure.js';
 import { PEERS } from './peers.js';
 import type { SelfTime } from './profile.js';
 import type { Flags } from './readFlags.js';
@@ -225,7 +226,7 @@ function machine({ loads: [before, after] }: Report): string {
 }
 
 function method({ processes, repetitions, warmUps }: Flags): string[] {
-  const inEach = `${String(repetitions)} repetitions after ${String(warmUps)} warm-ups`;
+  const inEach = `${String(repetitions)} repetitions after ${String(warmUps)} warm-ups (${String(reviewWarmUps(warmUps))} for W7 to W10)`;
   return processes === 1
     ? [
         `The figures are medians of ${inEach} in one process of each peer; the peers take turns in each repetition.`,

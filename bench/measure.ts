@@ -11,7 +11,7 @@ export interface MeasureOptions {
   readonly workloads: readonly WorkloadName[];
   /** Measured runs. */
   readonly repetitions: number;
-  /** Warm-up runs before them. */
+  /** Warm-up runs before them; half as many of the reviews. */
   readonly warmUps: number;
   readonly expected: Answers;
   /** Called with a line of progress. */
@@ -36,9 +36,14 @@ const LATER_MS = 5 * 60_000;
 /** Measured after all others, because what they cache would increase the peaks of the others. */
 const REVIEW_WORKLOADS: ReadonlySet<WorkloadName> = new Set(['W7', 'W8', 'W9', 'W10']);
 
+/** Warm-up runs of the reviews, each of which sends hundreds of requests. @param warmUps of the others. */
+export function reviewWarmUps(warmUps: number): number {
+  return Math.ceil(warmUps / 2);
+}
+
 /** Runs all workloads with one process of each peer in turn, repeatedly; each peer is the first one now and then. */
 export async function measure(options: MeasureOptions): Promise<readonly Samples[]> {
-  const { peers, workloads } = options;
+  const { peers, workloads, warmUps } = options;
   const samples = peers.flatMap(({ name, peer }) =>
     workloads
       .filter((workload) => knowsTask(peer, TASKS[workload].task))
@@ -47,7 +52,16 @@ export async function measure(options: MeasureOptions): Promise<readonly Samples
   for (const isReview of [false, true]) {
     const part = workloads.filter((workload) => REVIEW_WORKLOADS.has(workload) === isReview);
     const able = peers.filter(({ peer }) => part.some((name) => knowsTask(peer, TASKS[name].task)));
-    if (able.length > 0) await runInTurns({ ...options, peers: able, workloads: part }, samples);
+    if (able.length === 0) continue;
+    await runInTurns(
+      {
+        ...options,
+        peers: able,
+        workloads: part,
+        warmUps: isReview ? reviewWarmUps(warmUps) : warmUps,
+      },
+      samples,
+    );
   }
   return samples;
 }
