@@ -114,7 +114,7 @@ const MISSED_TEXT = [
   'W1, according to a sampling profiler that includes V8, 13 % is garbage collection, 13 % compilation, 12 % parsing and',
   'decoding JSON, 11 % the kernel, and 7 % executing the operation; except for parsing, no single function of the',
   'gateway takes more than 3 %. In W5, compilation takes 15 %, and property lookups in code that V8 has not optimized',
-  'take another 15 %, after as many runs as here: a script has far less code, most of which is optimized by then.',
+  'take another 15 %, after 20 runs: a script has far less code, most of which is optimized by then.',
   '',
   'W5 allocates 1.4 MB, of which 0.6 MB are the text and the objects of 281 KB from the servers. Of its CPU time,',
   '19 % is garbage collection, most of it marking objects that W1 to W4 left, and 12 % compilation. A gateway that runs only W5',
@@ -140,7 +140,7 @@ const MISSED_TEXT = [
   '  and its plan, and 0.7 for the version of each server, the order of its list, the cache, the queue and the retries.',
   '  From the last request to the last answer, 22.8 and 22.9 ms pass, then 1.9 in both. CPU is 7.7 ms, and 5.3 in `apollo-rds`: 1.8 of them',
   '  are garbage collection, which marks the contents of the cache, and 1.0 parses JSON; no other function takes more than 0.25.',
-  '  In the table it takes more, because W2 and W3 leave 30 MiB to be marked, and code that has run 20 times is not optimized yet.',
+  '  In the table it takes more, because W2 and W3 leave 30 MiB to be marked, and code that has run so few times is not optimized yet.',
   '- **Memory when it listens.** 50 of 110 MiB are pages of the `node` binary and 39 are live heap, of which 12 are the sources',
   '  of modules.',
   '',
@@ -193,8 +193,8 @@ const LIMITS_TEXT = [
   '- Each peer runs on one core, so garbage collection and compilation take time from the requests.',
   '- A gateway that is idle for seconds between its runs, as here while `naive` runs, takes up to twice the CPU',
   '  time of one that is not.',
-  '- The load of the machine affects the times most, and the ratios of CPU times least. Ratios vary by',
-  '  about a fifth between runs, and more for W5, which takes only a few milliseconds.',
+  '- The load of the machine affects the times most, and the ratios of CPU times least. Processes of one peer differ',
+  '  by a fifth or more, which the spreads show, and most in W5, which takes only a few milliseconds.',
 ];
 
 const LOAD_TEXT = [
