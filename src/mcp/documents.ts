@@ -13,8 +13,19 @@ fragment PatchHead on Patch {
   databaseId instance { name } name state { slug } checkRollup { state } date submitter { name email } webUrl
 }`;
 
-/** A document for each way to name an object. */
-export type ReferenceDocuments = Readonly<Record<Reference['by'], string>>;
+/** A document for each way to name an object; a Message-ID leads to a number first ({@link FIND_MAIL}). */
+export type ReferenceDocuments = Readonly<Record<Exclude<Reference['by'], 'messageId'>, string>>;
+
+/** The postings of a mail, without their contents: only one of them is read. */
+export const FIND_MAIL = `query McpFindMail($messageId: MessageID!) {
+  message(messageId: $messageId) {
+    occurrences {
+      ... on Patch { databaseId instance { name } series { databaseId instance { name } } }
+      ... on Cover { series { databaseId instance { name } } }
+    }
+    sources { ...Source }
+  }
+} ${SOURCE}`;
 
 /** Reads a series, given itself or one of its mails. */
 function seriesDocuments(name: string, selection: string, variables = ''): ReferenceDocuments {
@@ -31,12 +42,6 @@ function seriesDocuments(name: string, selection: string, variables = ''): Refer
         ... on Comment { patch { series { ...Wanted } } cover { series { ...Wanted } } }
       }
     } ${fragments}`,
-    messageId: `query ${name}($messageId: MessageID!${variables}) {
-      message(messageId: $messageId) {
-        occurrences { ... on Patch { series { ...Wanted } } ... on Cover { series { ...Wanted } } }
-        sources { ...Source }
-      }
-    } ${fragments}${SOURCE}`,
   };
 }
 
@@ -95,12 +100,6 @@ export const SHOW_PATCH: ReferenceDocuments = {
       ... on Comment { patch { ${PATCH_SELECTION} } }
     }
   } ${SERIES}${PATCH}`,
-  messageId: `query McpShowPatch($messageId: MessageID!) {
-    message(messageId: $messageId) {
-      occurrences { ... on Patch { ${PATCH_SELECTION} } }
-      sources { ...Source }
-    }
-  } ${SERIES}${PATCH}${SOURCE}`,
 };
 
 export const REVIEW_QUEUE = `query McpReviewQueue($instances: [String!], $filter: QueueFilter, $first: Int, $after: String) {

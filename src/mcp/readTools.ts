@@ -5,6 +5,7 @@ import { isObject } from '../isObject.js';
 import {
   CHECKS,
   COMPARE,
+  FIND_MAIL,
   PROJECT_STATS,
   REVIEW_QUEUE,
   SEARCH,
@@ -210,28 +211,48 @@ async function readObject(
   variables: Readonly<Record<string, unknown>>,
   context: ToolContext,
 ): Promise<ToolFinding> {
-  const { by, ...named } = readReference(text);
-  const query = documents[by];
+  const reference = readReference(text);
+  if (reference.by === 'messageId') {
+    const { refs, answer, sources } = await findMail(reference.messageId, kind, context);
+    const [first, ...others] = refs;
+    if (first === undefined) {
+      return { found: {}, answer, sources, notes: hasErrors(answer) ? [] : [noSuch(kind, text)] };
+    }
+    const finding = await readObject(first, documents, kind, variables, context);
+    const errors = [...(answer.errors ?? []), ...(finding.answer.errors ?? [])];
+    const note = `The mail was posted several times; the others: ${others.join(', ')}.`;
+    const notes = [...(others.length === 0 ? [] : [note]), ...(finding.notes ?? [])];
+    return { ...finding, answer: { ...finding.answer, errors }, sources, notes };
+  }
+  const { by, ...named } = reference;
   const answer = await context.run({
-    query,
+    query: documents[by],
     variables: { ...named, ...variables },
     mayWrite: false,
   });
-  const { found: direct, message } = answer.data ?? {};
-  const { occurrences = [], sources } = isObject(message)
-    ? (message as { occurrences?: unknown[]; sources?: unknown })
-    : {};
-  const candidates = (by === 'messageId' ? occurrences : [direct])
-    .map((value) => within(value, kind))
-    .filter(isObject);
-  const [found] = candidates;
-  if (found === undefined) {
-    const notes = hasErrors(answer) ? [] : [noSuch(kind, text)];
-    return { found: {}, answer, sources, notes };
-  }
-  const others = candidates.length - 1;
-  const notes = others === 0 ? [] : [`The mail has ${String(others)} other postings; this is the first.`]; // prettier-ignore
-  return { found: { [kind]: found }, answer, sources, notes };
+  const found = within(answer.data?.['found'], kind);
+  if (isObject(found)) return { found: { [kind]: found }, answer };
+  return { found: {}, answer, notes: hasErrors(answer) ? [] : [noSuch(kind, text)] };
+}
+
+/** Finds the patches of a Message-ID, or the series of its mails, on all servers. */
+async function findMail(
+  messageId: string,
+  kind: 'series' | 'patch',
+  context: ToolContext,
+): Promise<Pick<ToolFinding, 'answer' | 'sources'> & { readonly refs: readonly string[] }> {
+  const answer = await context.run({ query: FIND_MAIL, variables: { messageId }, mayWrite: false });
+  const message = answer.data?.['message'];
+  const { occurrences, sources } = isObject(message) ? message : {};
+  const mails = Array.isArray(occurrences) ? occurrences.filter(isObject) : [];
+  const refs = mails.flatMap((mail) => refOf(kind === 'series' ? mail['series'] : mail));
+  return { answer, sources, refs: [...new Set(refs)] };
+}
+
+/** The reference of an object, as tools accept it; nothing for a cover, which has no number here. */
+function refOf(object: unknown): readonly string[] {
+  if (!isObject(object) || !isObject(object['instance'])) return [];
+  return [`${String(object['instance']['name'])}/${String(object['databaseId'])}`];
 }
 
 /** A series may be given by one of its mails: `{patch: {series}}`. */

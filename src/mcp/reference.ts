@@ -18,7 +18,8 @@ export function readReference(text: string): Reference {
   const id = Number(number);
   if (instance !== '' && isDatabaseId(id)) return { by: 'number', instance, id };
   if (/^https?:\/\//i.test(value)) return { by: 'url', url: value };
-  if (value.includes('@') && !/\s/.test(value)) return { by: 'messageId', messageId: value };
+  // Some real ids have blanks; one without an @ is written in brackets.
+  if (/@|^<.+>$/.test(value)) return { by: 'messageId', messageId: value };
   throw new BadUserInputError(
     `"${value.slice(0, 80)}" is not a reference; pass instance/number such as kernel/12345, a URL, or a Message-ID`,
   );

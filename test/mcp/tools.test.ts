@@ -263,3 +263,58 @@ describe('gaps', () => {
     }
   });
 });
+
+describe('a mail that was posted to several servers', () => {
+  let postings: TestGateway;
+  let reader: Assistant;
+  beforeAll(async () => {
+    const second = reviewState(PLANS);
+    const renamed = new Map([
+      ['<s6-1@x>', '<a mail with blanks@x>'],
+      ['<s5-1@x>', '<at-less>'],
+    ]);
+    for (const patch of second.patches) {
+      Object.assign(patch, { msgid: renamed.get(patch.msgid) ?? patch.msgid });
+    }
+    postings = await startTestGateway({
+      instances: [
+        { name: 'first', state: reviewState(PLANS) },
+        { name: 'second', state: second },
+      ],
+      mcp: { enabled: true },
+    });
+    reader = await connectAssistant(postings.url);
+  });
+  afterAll(async () => {
+    await reader.client.close();
+    await postings.close();
+  });
+
+  it('is read from one of them only, and the other posting is named', async () => {
+    postings.resetRequests();
+    const { text } = await reader.call('show_series', { series: 's1-cover@x' });
+    expect(text).toMatch(
+      /^The mail was posted several times; the others: (?:first|second)\/1\.\nseries:\n {2}ref: (?:first|second)\/1\n/,
+    );
+    const [, shown] = /ref: (\w+)\/1\n/.exec(text) ?? [];
+    const other = shown === 'first' ? 'second' : 'first';
+    // Only the lookup: neither the series, nor comments, nor contents.
+    expect(postings.requests(other).map((path) => path.split('?')[0])).toEqual([
+      '/patches/',
+      '/covers/',
+    ]);
+  });
+
+  it('may have an id with blanks, and one without @ in brackets', async () => {
+    const blanks = await reader.call('show_patch', { patch: 'a mail with blanks@x' });
+    expect(blanks).toMatchObject({ isError: false, text: expect.stringContaining('net: done') });
+    const atLess = await reader.call('show_series', { series: '<at-less>' });
+    expect(atLess).toMatchObject({ isError: false, text: expect.stringContaining('net: long') });
+  });
+
+  it('is no patch if it is a cover letter', async () => {
+    const { text, isError } = await reader.call('show_patch', { patch: 's1-cover@x' });
+    expect(isError).toBe(true);
+    expect(text).toContain('There is no patch');
+  });
+});
