@@ -3,9 +3,7 @@ import type { MailKind } from '../corpus/IndexedMail.js';
 import type { IndexHole } from '../corpus/indexCoverage.js';
 import { capabilitiesOf } from '../patchwork/versions.js';
 import type { CoverSummary } from '../patchwork/resources/cover.js';
-import { names } from '../patchwork/names.js';
-import { project as projectShape } from '../patchwork/resources/project.js';
-import { isOtherProject } from '../patchwork/requireAsked.js';
+import { findProject } from '../patchwork/findProject.js';
 import { patches, type PatchSummary } from '../patchwork/resources/patch.js';
 import { CommentStream, type CommentPlace } from './CommentStream.js';
 import { addHoles, progressKey, type FilledProject, type Fill } from './Fill.js';
@@ -13,6 +11,7 @@ import { dateSeconds } from './indexedMails.js';
 import { FillWriter, type FillProgress } from './FillWriter.js';
 import { ReviewCacheWarmer } from './ReviewCacheWarmer.js';
 import { joined, MailTexts, type Parent, type ReadMails } from './MailTexts.js';
+import { projectFilter, UnknownProject } from './projectFilter.js';
 import { SliceReader, type Slice } from './SliceReader.js';
 import { DAY_SECONDS } from '../durations.js';
 import { groupBy } from '../groupBy.js';
@@ -72,7 +71,8 @@ export class Backfill {
     if (left != null && left > 0) return left;
     const { client, index, pace } = this.#fill;
     await pace.turn();
-    const { count } = await client.lists.count(patches, this.#slices.span(from, floor), pace.scope);
+    const params = await this.#slices.span(from, floor);
+    const { count } = await client.lists.count(patches, params, pace.scope);
     await index.setCoverage(this.#project, { pendingPatches: count });
     return count;
   }
@@ -105,10 +105,7 @@ export class Backfill {
     await pace.turn();
     const { count } = await client.lists.count(
       patches,
-      [
-        ['project', this.#project.project],
-        ['before', before],
-      ],
+      [await projectFilter(this.#fill, this.#project.project), ['before', before]],
       pace.scope,
     );
     await index.setCoverage(this.#project, { reachesStart: count === 0, pendingPatches: 0 });
@@ -125,14 +122,16 @@ export class Backfill {
     const version = await client.version(pace.scope);
     const { commentEvents } = capabilitiesOf(version);
     await pace.turn();
-    const found = await client.detail(names.of('projects', project), projectShape, pace.scope);
-    if (found === null || isOtherProject(project, found)) {
-      throw new UnknownProject(client.name, project);
-    }
+    const found = await findProject(client, project, pace.scope);
+    if (found === null) throw new UnknownProject(client.name, project);
     const began = keyOf(Math.floor(client.now() / 1000));
     const comments = wantsComments && commentEvents ? await this.#comments.begin() : null;
     await pace.turn();
-    const { count } = await client.lists.count(patches, [['project', project]], pace.scope);
+    const { count } = await client.lists.count(
+      patches,
+      [await projectFilter(this.#fill, project)],
+      pace.scope,
+    );
     this.#progress = { form: 1, from: null, began, comments };
     await index.setCoverage(this.#project, {
       state: 'BACKFILLING',
@@ -279,14 +278,5 @@ export class Backfill {
       to: date === null ? to : date + 1,
       reason,
     }));
-  }
-}
-
-/** The project does not exist on the server, or is not visible. */
-export class UnknownProject extends Error {
-  override readonly name = 'UnknownProject';
-
-  constructor(instance: string, project: string) {
-    super(`${instance} has no project ${project}`);
   }
 }

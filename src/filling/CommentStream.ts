@@ -7,6 +7,7 @@ import { joined } from './MailTexts.js';
 import { displayMessageId } from '../mail/messageId.js';
 import { events, type Event } from '../patchwork/resources/event.js';
 import type { Params } from '../patchwork/query.js';
+import { projectFilter } from './projectFilter.js';
 
 /** Progress of reading events about comments, newest first. */
 export interface CommentPlace {
@@ -77,7 +78,7 @@ export class CommentStream {
         if (before !== null && before <= since) break;
         const params: Params = [
           ['category', `${subject}-comment-created`],
-          ['project', this.#project.project],
+          await projectFilter(this.#fill, this.#project.project),
           ['since', since],
           ...(before === null ? [] : [['before', before] as const]),
           ['order', '-date'],

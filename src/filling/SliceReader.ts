@@ -8,6 +8,7 @@ import { patches, type PatchSummary } from '../patchwork/resources/patch.js';
 import { ProgressGuard } from '../patchwork/walkPages.js';
 import type { Fill, FilledProject } from './Fill.js';
 import { dateSeconds } from './indexedMails.js';
+import { projectFilter } from './projectFilter.js';
 
 /** Pages of patches per slice. A crash repeats the reads of one slice. */
 const SLICE_PAGES = 4;
@@ -45,10 +46,10 @@ export class SliceReader {
    * The filter for the mails of a span. @param before exclusive, null to now. @param since
    * inclusive.
    */
-  span(before: string | null, since: string): Params {
+  async span(before: string | null, since: string): Promise<Params> {
     const { stampZone } = this.#fill.client;
     return [
-      ['project', this.#project.project],
+      await projectFilter(this.#fill, this.#project.project),
       ['since', stampZone.toMailBound(`${since}Z`)],
       ...(before === null ? [] : [['before', stampZone.toMailBound(`${before}Z`)] as const]),
     ];
@@ -80,7 +81,7 @@ export class SliceReader {
     most: number,
   ): Promise<Listed<Row>> {
     const { client, pace } = this.#fill;
-    const params: Params = [...this.span(before, since), ['order', '-date,-id']];
+    const params: Params = [...(await this.span(before, since)), ['order', '-date,-id']];
     const found = new Map<number, Row>();
     let unreadable = 0;
     let perPage = PAGE_ROWS;

@@ -7,6 +7,7 @@ import type { Params } from '../patchwork/query.js';
 import { capabilitiesOf } from '../patchwork/versions.js';
 import type { FilledProject, Fill } from './Fill.js';
 import { DAY_SECONDS } from '../durations.js';
+import { projectFilter } from './projectFilter.js';
 
 /** Approximate cost of filling a project. */
 export interface FillEstimate {
@@ -50,10 +51,8 @@ export async function estimateFill(
 ): Promise<FillEstimate | null> {
   const { commentEvents, patchComments } = capabilitiesOf(await client.version(pace.scope));
   const since = keyOf(Math.floor(client.now() / 1000) - days * DAY_SECONDS);
-  const params: Params = [
-    ['project', project],
-    ['since', client.stampZone.toMailBound(`${since}Z`)],
-  ];
+  const own = await projectFilter({ client, pace }, project);
+  const params: Params = [own, ['since', client.stampZone.toMailBound(`${since}Z`)]];
   const { count: patchCount } = await client.lists.count(patches, params, pace.scope);
   const { count: coverCount } = await client.lists.count(covers, params, pace.scope);
   if (patchCount === null || coverCount === null) return null;
@@ -62,7 +61,7 @@ export async function estimateFill(
   const answers = !isAnswered
     ? { comments: 0, mails: 0, isLowerBound: false }
     : commentEvents
-      ? await answersSince({ client, pace }, project, since)
+      ? await answersSince({ client, pace }, own, since)
       : // Whether a mail has comments is known only after a request for them.
         { comments: patchCount * COMMENTS_PER_PATCH, mails, isLowerBound: false };
   const requests = Math.ceil(
@@ -85,14 +84,14 @@ export async function estimateFill(
 /** By the newest events: how many comments a mail with comments has does not change much. */
 async function answersSince(
   { client, pace }: Pick<Fill, 'client' | 'pace'>,
-  project: string,
+  own: Params[number],
   since: string,
 ): Promise<Answers> {
   let all: Answers = { comments: 0, mails: 0, isLowerBound: false };
   for (const subject of ['patch', 'cover'] as const) {
     const params: Params = [
       ['category', `${subject}-comment-created`],
-      ['project', project],
+      own,
       ['since', client.stampZone.toStamp(`${since}Z`)],
       ['order', '-date'],
     ];

@@ -9,6 +9,7 @@ import { readCoverage, type FilledProject, type Fill } from './Fill.js';
 import { indexable } from './forgotten.js';
 import { dateSeconds } from './indexedMails.js';
 import { MailTexts, type ReadMails } from './MailTexts.js';
+import { projectFilter } from './projectFilter.js';
 
 /** Result of a comparison with the server. */
 export interface Reconciled {
@@ -113,7 +114,7 @@ class Comparing {
   /** Date key of the server's first mail; null if it has none, or its date cannot be read. */
   async first(): Promise<string | null> {
     const { client, pace } = this.#fill;
-    const params: Params = [...this.#params, ['order', 'date']];
+    const params: Params = [...(await this.#params()), ['order', 'date']];
     await pace.turn();
     const { rows } = await client.lists.page<PatchSummary | CoverSummary>(
       this.#list,
@@ -129,7 +130,7 @@ class Comparing {
     await pace.turn();
     const { count } = await client.lists.count<PatchSummary | CoverSummary>(
       this.#list,
-      this.#params,
+      await this.#params(),
       pace.scope,
     );
     const edges = [secondsOf(this.#span.since), secondsOf(this.#span.before)];
@@ -148,7 +149,7 @@ class Comparing {
     await pace.turn();
     const { rows } = await client.lists.all<PatchSummary | CoverSummary>(
       this.#list,
-      { params: this.#params },
+      { params: await this.#params() },
       pace.scope,
     );
     const { since, before } = this.#span;
@@ -200,11 +201,11 @@ class Comparing {
     return this.#kind === 'PATCH' ? patches : covers;
   }
 
-  get #params(): Params {
+  async #params(): Promise<Params> {
     const { stampZone } = this.#fill.client;
     const { since, before } = this.#span;
     return [
-      ['project', this.#project.project],
+      await projectFilter(this.#fill, this.#project.project),
       ['since', stampZone.toMailBound(`${since}Z`)],
       ['before', stampZone.toMailBound(`${before}Z`)],
     ];

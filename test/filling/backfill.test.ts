@@ -4,6 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createBigState } from '../../bench/createBigState.js';
+import { estimateFill } from '../../src/filling/estimate.js';
+import { NewerSummaries } from '../../src/filling/NewerSummaries.js';
+import { Pace } from '../../src/filling/Pace.js';
+import { reconcile } from '../../src/filling/reconcile.js';
+import { Seed } from '../../src/filling/seed/seedProject.js';
 import { createFaults } from '../../src/sample/server/faults.js';
 import { demoState } from '../tools/demoState.js';
 import { sqliteHere } from '../tools/sqliteHere.js';
@@ -193,6 +198,32 @@ describe.skipIf(!sqliteHere)('the backfill of a project', () => {
     expect(coverage).toMatchObject({ state: 'PAUSED', from: null });
     expect(coverage?.holes[0]?.reason).toBe('it has no project 1');
     expect(await indexed(setting)).toEqual([]);
+  });
+
+  it.each(['1', '77'])('indexes and compares a project whose link name is %s', async (linkName) => {
+    const state = createBigState({ patches: 60, series: 20, projects: 2 });
+    const projects = state.projects.map((one) => ({
+      ...one,
+      ...(one.link_name === 'proj2' && { link_name: linkName }),
+    }));
+    const setting = await start({ ...state, projects }, linkName);
+    await run(setting.filler());
+    const mails = truth(setting.server.store, linkName);
+    expect(mails.length).toBeGreaterThan(30);
+    expect(await indexed(setting)).toEqual(mails);
+    const patches = mails.filter((one) => one.startsWith('PATCH')).length;
+    expect(await setting.index.coverage()).toMatchObject([{ expectedPatches: patches, holes: [] }]);
+    const fill = {
+      index: setting.index,
+      client: setting.client,
+      pace: new Pace(1e6, new AbortController().signal),
+      newer: new NewerSummaries(),
+      maxTextBytes: 2_000_000,
+      onEvent: () => undefined,
+    };
+    expect(await reconcile(fill, setting.project, true)).toMatchObject({ months: [] });
+    expect(await estimateFill(fill, setting.project, 1)).toMatchObject({ patches });
+    expect(await new Seed(fill, setting.project).readNumbers()).toBe(mails.length);
   });
 
   it('finds words of patches, covers and comments', async () => {

@@ -1,15 +1,14 @@
 import { GatewayError } from '../../errors.js';
 import { bundleMboxPath, idsInMbox } from '../../patchwork/bundleMbox.js';
 import { findTokenOwner } from '../../patchwork/findTokenOwner.js';
-import { names } from '../../patchwork/names.js';
+import { findProject } from '../../patchwork/findProject.js';
 import type { PageRequest } from '../../patchwork/page.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { toQuery } from '../../patchwork/query.js';
 import { checks } from '../../patchwork/resources/check.js';
 import { comments } from '../../patchwork/resources/comment.js';
-import { isOtherProject } from '../../patchwork/requireAsked.js';
 import { patches } from '../../patchwork/resources/patch.js';
-import { project, projects } from '../../patchwork/resources/project.js';
+import { projects } from '../../patchwork/resources/project.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import { refuseUnreadable } from '../../patchwork/shape.js';
 import { capabilitiesOf } from '../../patchwork/versions.js';
@@ -176,18 +175,12 @@ function textReads() {
 function namedReads(store: EntityStore) {
   const keyOf = ({ client, name }: Named): string => `${client.name} ${name}`;
   return {
-    /** A project by its link name. Costs 1 request, and 1 per 250 projects where another project has the name as its number. */
+    /** A project by its link name; see `findProject`. */
     projectByName: SharedReads.once(async ({ client, name }: Named, scope) => {
       // As parts of a path these two lead elsewhere.
       if (name === '.' || name === '..') return null;
-      const found = await client.detail(names.of('projects', name), project, scope);
-      if (found === null) return null;
-      if (!isOtherProject(name, found)) return store.projects.addDetail(client, found);
-      const { rows, unreadable } = await client.lists.all(projects, {}, scope);
-      const own = rows.find((row) => row.link_name === name);
-      if (own !== undefined) return store.projects.addDetail(client, own);
-      refuseUnreadable(unreadable);
-      return null;
+      const found = await findProject(client, name, scope);
+      return found === null ? null : store.projects.addDetail(client, found);
     }, keyOf),
     /** A user by login name; needs a token. */
     userByName: SharedReads.once(async ({ client, name }: Named, scope) => {

@@ -11,6 +11,7 @@ import { rowsSent } from '../../patchwork/page.js';
 import { ProgressGuard } from '../../patchwork/walkPages.js';
 import type { FilledProject, Fill } from '../Fill.js';
 import { indexable } from '../forgotten.js';
+import { projectFilter } from '../projectFilter.js';
 import { indexedComment, indexedCover, indexedPatch, type MailParts } from '../indexedMails.js';
 import type { RawMails } from './archives.js';
 import { messageIdOf, readRawMail } from './readRawMail.js';
@@ -127,7 +128,8 @@ export class Seed {
   ): Promise<void> {
     const { client, pace } = this.#fill;
     const order = list.orders.includes('id') ? 'id' : 'date';
-    const params: Params = [['project', this.#project.project], ...more, ['order', order]];
+    const own = await projectFilter(this.#fill, this.#project.project);
+    const params: Params = [own, ...more, ['order', order]];
     const guard = new ProgressGuard(client.lists.walked(list.path));
     for (let page = 1; ; page += 1) {
       await pace.turn();
