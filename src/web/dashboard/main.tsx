@@ -4,7 +4,6 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { page, readPageConfig } from './app/page.js';
-import { reloadOnce } from './app/reloadOnce.js';
 import { createAppRouter } from './app/router.js';
 import { RequestError } from './data/request.js';
 
@@ -36,8 +35,6 @@ function leadsToGraphiql(): boolean {
   location.replace(page.graphiql + location.search + location.hash);
   return true;
 }
-
-window.addEventListener('vite:preloadError', reloadOnce);
 
 async function start(): Promise<void> {
   await readPageConfig();

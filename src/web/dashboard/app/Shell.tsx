@@ -1,19 +1,17 @@
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState, type ReactElement } from 'react';
+import { useEffect, useState, type ReactElement } from 'react';
 import { useThemeOnPage } from '../data/theme.js';
 import { usePageQueryLink } from '../data/pageQuery.js';
 import { useShortcuts } from '../keys/keys.js';
 import { Button } from '../parts/controls.js';
+import type { CommandPalette } from './CommandPalette.js';
 import { Help } from './Help.js';
 import { LiveMark } from './LiveMark.js';
+import { loadPart } from './loadPart.js';
 import { page } from './page.js';
 import { QuickSearch } from './QuickSearch.js';
 import { SavedViews } from './SavedViews.js';
 import { UnreachableNotice } from './UnreachableNotice.js';
-
-const CommandPalette = lazy(async () => ({
-  default: (await import('./CommandPalette.js')).CommandPalette,
-}));
 
 const PAGES = [
   { to: '/queue', label: 'Queue' },
@@ -27,6 +25,9 @@ export function Shell(): ReactElement {
   useThemeOnPage();
   const navigate = useNavigate();
   const [overlay, setOverlay] = useState<'help' | 'commands' | null>(null);
+  const commands = useCommands(() => {
+    setOverlay('commands');
+  });
   const path = useRouterState({ select: ({ location }) => location.pathname });
   useEffect(() => {
     const named = PAGES.find(({ to }) => path.startsWith(to));
@@ -44,9 +45,7 @@ export function Shell(): ReactElement {
     {
       keys: '$mod+k',
       label: 'commands',
-      run: () => {
-        setOverlay('commands');
-      },
+      run: commands.open,
     },
     { keys: '/', label: 'search', run: focusSearch },
     { keys: 'g q', label: 'go to the queue', run: go('/queue') },
@@ -67,6 +66,11 @@ export function Shell(): ReactElement {
         }}
       />
       <UnreachableNotice />
+      {commands.problem !== null && (
+        <p role="alert" className="border-b border-line px-3 py-1.5 text-warn">
+          <span aria-hidden="true">!</span> {commands.problem}
+        </p>
+      )}
       <div className="flex min-h-0 flex-1">
         {path.startsWith('/queue') && <SavedViews />}
         <main id="main" tabIndex={-1} className="min-w-0 flex-1 overflow-auto outline-none">
@@ -79,18 +83,40 @@ export function Shell(): ReactElement {
           setOverlay(null);
         }}
       />
-      {overlay === 'commands' && (
-        <Suspense>
-          <CommandPalette
-            isOpen
-            onClose={() => {
-              setOverlay(null);
-            }}
-          />
-        </Suspense>
+      {overlay === 'commands' && commands.Palette !== null && (
+        <commands.Palette
+          isOpen
+          onClose={() => {
+            setOverlay(null);
+          }}
+        />
       )}
     </div>
   );
+}
+
+type Palette = typeof CommandPalette;
+
+/** The commands, which are loaded when they are opened. */
+function useCommands(onOpen: () => void): {
+  readonly Palette: Palette | null;
+  /** Why they cannot be opened. */
+  readonly problem: string | null;
+  readonly open: () => void;
+} {
+  const [Palette, setPalette] = useState<Palette | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const open = async (): Promise<void> => {
+    try {
+      const loaded = await loadPart(() => import('./CommandPalette.js'));
+      setPalette(() => loaded.CommandPalette);
+      setProblem(null);
+      onOpen();
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : String(error));
+    }
+  };
+  return { Palette, problem, open: () => void open() };
 }
 
 function Header({ onHelp }: { onHelp: () => void }): ReactElement {

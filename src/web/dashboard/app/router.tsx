@@ -21,8 +21,10 @@ import {
   seriesSearchSchema,
 } from '../pages/addresses.js';
 import { QueuePage } from '../pages/queue/QueuePage.js';
-import { Empty, Failure } from '../parts/states.js';
+import { Empty } from '../parts/states.js';
+import { loadPart } from './loadPart.js';
 import { page } from './page.js';
+import { PageFailure } from './PageFailure.js';
 import { Shell } from './Shell.js';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NoSuchPage });
@@ -34,6 +36,10 @@ function requireNumber(number: string): void {
   // eslint-disable-next-line @typescript-eslint/only-throw-error -- how the router takes it
   if (!isDatabaseId(Number(number))) throw notFound();
 }
+
+/** A page whose file is loaded when it is opened. */
+const lazyPage: typeof lazyRouteComponent = (load, name) =>
+  lazyRouteComponent(() => loadPart(load), name);
 
 // Each by itself, since TypeScript does not infer the search of routes that stand in a list.
 const home = createRoute({
@@ -57,7 +63,7 @@ const series = createRoute({
     requireNumber(params.number);
   },
   validateSearch: seriesSearchSchema,
-  component: lazyRouteComponent(() => import('../pages/series/SeriesPage.js'), 'SeriesPage'),
+  component: lazyPage(() => import('../pages/series/SeriesPage.js'), 'SeriesPage'),
 });
 const compare = createRoute({
   ...parent,
@@ -66,7 +72,7 @@ const compare = createRoute({
     requireNumber(params.number);
   },
   validateSearch: compareSearchSchema,
-  component: lazyRouteComponent(() => import('../pages/ComparePage.js'), 'ComparePage'),
+  component: lazyPage(() => import('../pages/ComparePage.js'), 'ComparePage'),
 });
 const patch = createRoute({
   ...parent,
@@ -74,36 +80,36 @@ const patch = createRoute({
   beforeLoad: ({ params }) => {
     requireNumber(params.number);
   },
-  component: lazyRouteComponent(() => import('../pages/patch/PatchPage.js'), 'PatchPage'),
+  component: lazyPage(() => import('../pages/patch/PatchPage.js'), 'PatchPage'),
 });
 const search = createRoute({
   ...parent,
   path: '/search',
   validateSearch: searchPageSchema,
-  component: lazyRouteComponent(() => import('../pages/search/SearchPage.js'), 'SearchPage'),
+  component: lazyPage(() => import('../pages/search/SearchPage.js'), 'SearchPage'),
 });
 const project = createRoute({
   ...parent,
   path: '/projects/$instance/$project',
   validateSearch: projectSearchSchema,
-  component: lazyRouteComponent(() => import('../pages/ProjectPage.js'), 'ProjectPage'),
+  component: lazyPage(() => import('../pages/ProjectPage.js'), 'ProjectPage'),
 });
 const activity = createRoute({
   ...parent,
   path: '/activity',
   validateSearch: activitySchema,
-  component: lazyRouteComponent(() => import('../pages/ActivityPage.js'), 'ActivityPage'),
+  component: lazyPage(() => import('../pages/ActivityPage.js'), 'ActivityPage'),
 });
 const settings = createRoute({
   ...parent,
   path: '/settings',
-  component: lazyRouteComponent(() => import('../pages/SettingsPage.js'), 'SettingsPage'),
+  component: lazyPage(() => import('../pages/SettingsPage.js'), 'SettingsPage'),
 });
 const go = createRoute({
   ...parent,
   path: '/go',
   validateSearch: goSchema,
-  component: lazyRouteComponent(() => import('../pages/GoPage.js'), 'GoPage'),
+  component: lazyPage(() => import('../pages/GoPage.js'), 'GoPage'),
 });
 
 /** The pages and their addresses. */
@@ -127,13 +133,7 @@ export const createAppRouter = () =>
     basepath: page.basePath,
     defaultPreload: false,
     scrollRestoration: true,
-    defaultErrorComponent: ({ error, reset }) => (
-      <Failure
-        heading="This page cannot be shown"
-        error={error instanceof Error ? error : new Error(String(error))}
-        onRetry={reset}
-      />
-    ),
+    defaultErrorComponent: PageFailure,
   });
 
 declare module '@tanstack/react-router' {

@@ -1,3 +1,4 @@
+import { loadPart } from '../app/loadPart.js';
 import { DAY_MS } from '../../../durations.js';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo, type ReactElement, type ReactNode } from 'react';
@@ -15,9 +16,11 @@ import { Failure, Skeleton } from '../parts/states.js';
 import type { ProjectSearch } from './addresses.js';
 
 const WeekChart = lazy(async () => ({
-  default: (await import('../parts/WeekChart.js')).WeekChart,
+  default: (await loadPart(() => import('../parts/WeekChart.js'))).WeekChart,
 }));
-const BarChart = lazy(async () => ({ default: (await import('../parts/BarChart.js')).BarChart }));
+const BarChart = lazy(async () => ({
+  default: (await loadPart(() => import('../parts/BarChart.js'))).BarChart,
+}));
 
 const SPANS = [4, 13, 52] as const;
 

@@ -1,5 +1,6 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo, type ReactElement } from 'react';
+import { loadPart } from '../app/loadPart.js';
 import { reasonAt } from '../data/request.js';
 import { usePageQuery } from '../data/pageQuery.js';
 import { useAnswer } from '../data/useAnswer.js';
@@ -11,7 +12,9 @@ import { MissingRows } from '../parts/sources.js';
 import { Empty, Failure, Skeleton } from '../parts/states.js';
 import { ProjectHistory } from './ProjectHistory.js';
 
-const BarChart = lazy(async () => ({ default: (await import('../parts/BarChart.js')).BarChart }));
+const BarChart = lazy(async () => ({
+  default: (await loadPart(() => import('../parts/BarChart.js'))).BarChart,
+}));
 
 /** Bars of one chart; the rest is in the table. */
 const MOST_BARS = 12;

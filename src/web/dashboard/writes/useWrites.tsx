@@ -1,13 +1,14 @@
 import { lazy, Suspense, useState, type ReactElement } from 'react';
+import { loadPart } from '../app/loadPart.js';
 import { useShortcuts } from '../keys/keys.js';
 import type { Target } from './Target.js';
 import type { WriteAction } from './patchChange.js';
 
 const WriteDialog = lazy(async () => ({
-  default: (await import('./WriteDialog.js')).WriteDialog,
+  default: (await loadPart(() => import('./WriteDialog.js'))).WriteDialog,
 }));
 const BundleDialog = lazy(async () => ({
-  default: (await import('./BundleDialog.js')).BundleDialog,
+  default: (await loadPart(() => import('./BundleDialog.js'))).BundleDialog,
 }));
 
 /** What can be done with several patches at once. */
