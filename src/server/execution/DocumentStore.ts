@@ -8,11 +8,14 @@ import {
   type DocumentNode,
   type FragmentDefinitionNode,
   type GraphQLSchema,
+  type OperationDefinitionNode,
   type ValidationRule,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { GatewayError } from '../../errors.js';
 import { judgeDocument, type DocumentLimits } from './judgeDocument.js';
+import { OperationPlan } from './OperationPlan.js';
+import type { Variables } from './readVariables.js';
 import { schemaOf, type Schemas } from './schemaOf.js';
 import { Refusal, refusalOf, withCode, withoutSuggestion } from './Refusal.js';
 
@@ -24,13 +27,17 @@ export interface PreparedDocument {
   readonly hash: string;
   readonly document: DocumentNode;
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
+  /** Number of its selections, and its length in units of selections. */
+  readonly weight: number;
+  /** Plans of its operations without variables, as far as they were executed. */
+  readonly plans: Map<OperationDefinitionNode, OperationPlan>;
 }
 
 export interface DocumentStoreOptions extends Schemas {
   /** Whether documents may ask for the schema. */
   readonly introspection: boolean;
   readonly limits: DocumentLimits & {
-    /** Maximum total selections of cached documents; 0 disables the cache. */
+    /** Maximum total selections and planned fields of cached documents; 0 disables the cache. */
     readonly maxCompiledSelections: number;
   };
 }
@@ -71,7 +78,7 @@ export class DocumentStore {
     this.#rules = options.introspection ? specifiedRules : [...specifiedRules, refuseIntrospection];
   }
 
-  /** Total selections of the cached documents. */
+  /** Total selections and planned fields of the cached documents. */
   get cachedSelections(): number {
     return this.#cached?.calculatedSize ?? 0;
   }
@@ -85,11 +92,36 @@ export class DocumentStore {
     const cached = this.#cached?.get(hash);
     if (cached !== undefined) return cached;
     const { document, schema, selections } = this.#check(text);
-    const prepared = { schema, hash, document, fragments: fragmentsOf(document) };
-    const size = selections + Math.ceil(text.length / CHARACTERS_PER_SELECTION);
-    if (size <= this.#options.limits.maxCompiledSelections)
-      this.#cached?.set(hash, prepared, { size });
+    const weight = selections + Math.ceil(text.length / CHARACTERS_PER_SELECTION);
+    const fragments = fragmentsOf(document);
+    const prepared = { schema, hash, document, fragments, weight, plans: new Map() };
+    this.#cached?.set(hash, prepared, { size: weight });
     return prepared;
+  }
+
+  /** The plan of an operation. One without variables is planned once, as long as its document is cached. */
+  planOf(
+    { schema, fragments, plans }: PreparedDocument,
+    operation: OperationDefinitionNode,
+    variables: Variables,
+  ): OperationPlan {
+    const known = plans.get(operation);
+    if (known !== undefined) return known;
+    const plan = new OperationPlan({ schema, operation, fragments, variables });
+    if (!operation.variableDefinitions?.length) plans.set(operation, plan);
+    return plan;
+  }
+
+  /** Counts the fields that executions have planned, which stay in memory with the document. */
+  countPlans(prepared: PreparedDocument): void {
+    const { hash, plans } = prepared;
+    let size = prepared.weight;
+    for (const plan of plans.values()) size += plan.size;
+    const cached = this.#cached?.info(hash);
+    if (cached?.value !== prepared || cached.size === size) return;
+    // An entry that is set to the same value keeps its size.
+    this.#cached?.delete(hash);
+    this.#cached?.set(hash, prepared, { size });
   }
 
   #check(text: string): { document: DocumentNode; schema: GraphQLSchema; selections: number } {

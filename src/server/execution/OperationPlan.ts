@@ -97,11 +97,19 @@ const NO_ARGUMENTS: Readonly<Record<string, unknown>> = Object.freeze(
  * planned when the first object of their type is met, so the plan never exceeds the work done.
  */
 export class OperationPlan {
+  #root: SelectionPlan | undefined;
+  #size = 0;
+
   constructor(readonly options: OperationPlanOptions) {}
 
-  /** Fields that the operation selects of the root type. */
+  /** Number of fields planned so far. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Fields that the operation selects of its root type. */
   root(type: GraphQLObjectType): SelectionPlan {
-    return this.#plan(type, [this.options.operation.selectionSet]);
+    return (this.#root ??= this.#plan(type, [this.options.operation.selectionSet]));
   }
 
   /** Fields that a field selects of an object type. */
@@ -130,6 +138,7 @@ export class OperationPlan {
       bytes += key.length + (fields.length === 0 ? 3 : 4) + leastBytesOf(plan);
       fields.push(plan);
     }
+    this.#size += fields.length;
     return { fields, bytes, needsBareObject: nodesByKey.has('__proto__') };
   }
 

@@ -37,7 +37,6 @@ import type {
 } from './OperationRequest.js';
 import { bodyOf, textOf } from './answerBody.js';
 import type { OperationEnd, OperationObserver } from './operationObserver.js';
-import { OperationPlan } from './OperationPlan.js';
 import { readVariables, type Variables } from './readVariables.js';
 import { refusalOf } from './Refusal.js';
 
@@ -235,17 +234,13 @@ export class Pipeline {
   }
 
   async #execute(
-    {
-      prepared: { fragments, schema },
-      chosen: { operation, rootType },
-      variables,
-    }: AcceptedOperation,
+    { prepared, chosen: { operation, rootType }, variables }: AcceptedOperation,
     { request, context }: Progress,
   ): Promise<{ data: Record<string, unknown> | null; errors: readonly GraphQLError[] }> {
     const { limits } = this.#options;
     const errors = new ErrorCollector(limits.maxErrors);
     const data = await executePlan({
-      plan: new OperationPlan({ schema, operation, fragments, variables }),
+      plan: this.#documents.planOf(prepared, operation, variables),
       rootType,
       rootValue: request.delivery,
       context,
@@ -255,6 +250,7 @@ export class Pipeline {
       batches: context.batches,
       signal: context.scope.signal,
     });
+    this.#documents.countPlans(prepared);
     return { data, errors: errors.list() };
   }
 }

@@ -1,6 +1,9 @@
-import { buildSchema } from 'graphql';
+import { buildSchema, Kind, type OperationDefinitionNode } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { DocumentStore } from '../../../src/server/execution/DocumentStore.js';
+import {
+  DocumentStore,
+  type PreparedDocument,
+} from '../../../src/server/execution/DocumentStore.js';
 
 const schema = buildSchema('type Query { a: Int b: Query }');
 const limits = {
@@ -74,5 +77,60 @@ describe('cached documents', () => {
     const store = storeOf(0);
     expect(store.prepare('{ a }') === store.prepare('{ a }')).toBe(false);
     expect(store.cachedSelections).toBe(0);
+  });
+});
+
+describe('plans', () => {
+  function operationOf({ document }: PreparedDocument): OperationDefinitionNode {
+    const [operation] = document.definitions;
+    if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('there is no operation');
+    return operation;
+  }
+  /** As an execution does. */
+  function execute(store: DocumentStore, text: string, variables = {}): object {
+    const prepared = store.prepare(text);
+    const plan = store.planOf(prepared, operationOf(prepared), variables);
+    const type = schema.getQueryType();
+    if (type != null) plan.root(type);
+    store.countPlans(prepared);
+    return plan;
+  }
+
+  it('are kept with their document, which weighs more by the fields that were planned', () => {
+    const text = document('one', 20);
+    const store = storeOf(500);
+    const plan = execute(store, text);
+    expect(store.cachedSelections).toBe(weightOf(text, 20) + 20);
+    expect(execute(store, text) === plan).toBe(true);
+    expect(store.cachedSelections).toBe(weightOf(text, 20) + 20);
+  });
+
+  it('are not kept if the operation has variables', () => {
+    const text = 'query ($is: Boolean = true) { a @include(if: $is) }';
+    const store = storeOf(500);
+    const plan = execute(store, text, { is: true });
+    expect(execute(store, text, { is: true }) === plan).toBe(false);
+    expect(store.cachedSelections).toBe(store.prepare(text).weight);
+  });
+
+  it('evict other documents, or their own if it becomes too heavy', () => {
+    const [one, two] = [document('one', 20), document('two', 20)];
+    const weight = weightOf(one, 20);
+    const store = storeOf(2 * weight + 10);
+    const kept = store.prepare(one);
+    execute(store, two);
+    expect(store.prepare(one) === kept).toBe(false);
+    const small = storeOf(weight + 10);
+    execute(small, one);
+    expect(small.cachedSelections).toBe(0);
+  });
+
+  it('do not bring back a document that was evicted meanwhile', () => {
+    const [one, two] = [document('one', 20), document('two', 20)];
+    const store = storeOf(weightOf(one, 20) + 10);
+    const prepared = store.prepare(one);
+    store.prepare(two);
+    store.countPlans(prepared);
+    expect(store.cachedSelections).toBe(weightOf(two, 20));
   });
 });

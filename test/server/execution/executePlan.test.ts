@@ -87,6 +87,50 @@ describe('variables that are omitted, null or sent', () => {
   });
 });
 
+describe('a plan that is executed again', () => {
+  const pets = buildSchema(`
+    interface Pet { name: String friends: [Pet] }
+    type Cat implements Pet { name: String friends: [Pet] lives: Int! }
+    type Dog implements Pet { name: String friends: [Pet] }
+    type Query { pets(first: Int! = 2): [Pet] }
+  `);
+  const dog = { __typename: 'Dog', name: 'Rex', friends: [] };
+  const cats = ['Tom', 'Kit'].map((name, index) => ({ __typename: 'Cat', name, friends: [dog], lives: index === 0 ? 9 : null })); // prettier-ignore
+  let round = 0;
+  Object.assign(pets.getQueryType()?.getFields()['pets'] ?? {}, {
+    // Types come in another order each time.
+    resolve: (_source: unknown, { first }: { first: number }) => {
+      round += 1;
+      const all = [...cats, dog];
+      return (round % 2 === 0 ? all : all.reverse()).slice(0, first);
+    },
+  });
+
+  it.each([
+    '{ pets { __typename name ... on Cat { lives } friends { name } } }',
+    '{ pets(first: 3) { ...Named friends { ...Named } } } fragment Named on Pet { name @skip(if: false) ... on Dog { bark: name } }',
+    '{ some: pets(first: 1) { name } pets(first: 3) { friends { __typename } ... on Cat { lives } } }',
+  ])('gives for %s what graphql-js gives', async (query) => {
+    const document = parse(query);
+    expect(validate(pets, document)).toEqual([]);
+    for (const times of [1, 2, 3, 4]) {
+      round = 0;
+      const again = await executeByPlan({ schema: pets, document }, { times });
+      const perExecution = query.match(/pets/g)?.length ?? 0;
+      round = perExecution * (times - 1);
+      expect(again).toEqual(plainly(await execute({ schema: pets, document })));
+    }
+  });
+
+  it('throws the fault of an argument each time, at its place', async () => {
+    const query = 'query ($n: Int = 2) { a: deep { echo(first: $n) } b: deep { echo(first: $n) } }';
+    const asked = { schema: echoes, document: parse(query), variableValues: { n: null } };
+    const expected = plainly(await execute(asked));
+    expect(expected.errors?.map(({ path }) => path)).toEqual(['a.echo', 'b.echo']);
+    for (const times of [1, 2]) expect(await executeByPlan(asked, { times })).toEqual(expected);
+  });
+});
+
 /** Turns of the event loop, each with time for one item. */
 class ShortTurn extends EventLoopTurn {
   turns = 0;
