@@ -66,24 +66,38 @@ interface FoundAddress {
   readonly behind: string;
 }
 
-/** The first `<…>` without blanks and brackets inside. */
+/**
+ * The first `<…>` without blanks and brackets in the address, preferably with an `@`: git takes the first one of all
+ * (`split_ident_line` of ident.c), so that of `O'Brien <script> <o'brien@a.example>` it would be `script`.
+ */
 function findBracketed(text: string): FoundAddress | null {
+  let first: FoundAddress | null = null;
   for (let open = text.indexOf('<'); open !== -1; open = text.indexOf('<', open + 1)) {
-    const next = nextDelimiter(text, open + 1);
-    if (text[next] !== '>' || next === open + 1) continue;
-    return {
+    const start = skipBlanks(text, open + 1);
+    const end = nextDelimiter(text, start);
+    const close = skipBlanks(text, end);
+    if (text[close] !== '>' || end === start) continue;
+    const found: FoundAddress = {
       name: text.slice(0, open).trim(),
-      email: text.slice(open + 1, next),
-      value: text.slice(0, next + 1),
-      behind: text.slice(next + 1).trim(),
+      email: text.slice(start, end),
+      value: text.slice(0, close + 1),
+      behind: text.slice(close + 1).trim(),
     };
+    if (found.email.includes('@')) return found;
+    first ??= found;
   }
-  return null;
+  return first;
 }
 
 function nextDelimiter(text: string, from: number): number {
   let at = from;
   while (at < text.length && !/[<>\s]/.test(text.charAt(at))) at += 1;
+  return at;
+}
+
+function skipBlanks(text: string, from: number): number {
+  let at = from;
+  while (/[ \t]/.test(text.charAt(at))) at += 1;
   return at;
 }
 
