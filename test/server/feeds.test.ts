@@ -51,7 +51,17 @@ const below = ({ elements = [] }: Element, name: string): readonly Element[] =>
 function textOf(parent: Element, name: string): string {
   const found = below(parent, name);
   expect(found).toHaveLength(1);
-  return (found[0]?.elements ?? []).map(({ text = '', cdata = '' }) => text + cdata).join('');
+  const text = (found[0]?.elements ?? [])
+    .map((one) => (one.text ?? '') + (one.cdata ?? ''))
+    .join('');
+  return found[0]?.attributes?.['type'] === 'html' ? shownText(text) : text;
+}
+
+/** What a reader shows of HTML that has no elements but line breaks. */
+function shownText(html: string): string {
+  const text = html.replaceAll(/<br>\n?/g, '\n');
+  expect(text).not.toMatch(/[<>]/);
+  return text.replaceAll(/&#(\d+);/g, (_whole, code: string) => String.fromCharCode(Number(code)));
 }
 
 /** Parses a feed with everything that RFC 4287 requires of it and of its entries (4.1.1, 4.1.2). */
@@ -125,6 +135,24 @@ describe('feeds', () => {
   it('are not stored in shared caches if a gateway key was sent', async () => {
     const { headers } = await get(SEARCH, { authorization: 'Bearer some-key' });
     expect(headers.get('cache-control')).toBe('private, max-age=300');
+  });
+
+  it('show text as it is, and no markup in it', () => {
+    const text = 'use <linux/if.h> & <script>alert("1")</script>\nsecond line';
+    const author = { name: "O'Brien <script>", email: "o'brien@example.com" };
+    const entry = { id: 'i', date: '2026-01-01T00:00:00Z', author, link: null };
+    const written = writeFeed({
+      key: 'k',
+      title: text,
+      link: null,
+      notes: [text],
+      entries: [{ ...entry, title: text, summary: text }],
+    });
+    expect(readFeed(written).entries).toEqual([
+      { title: `Incomplete: ${text}`, summary: `Entries may be missing. ${text}` },
+      { title: text, summary: text },
+    ]);
+    expect(written).toContain("<name>O'Brien &lt;script&gt;</name>");
   });
 
   it('link only to web pages', () => {

@@ -1,4 +1,5 @@
 import { Feed } from 'feed';
+import { escapeHtml } from '../http/escapeHtml.js';
 
 /** A mail or series as an entry. */
 export interface FeedEntry {
@@ -51,21 +52,21 @@ export function writeFeed({ key, title, entries, notes, ...content }: FeedConten
     feed.addCategory(clean(note));
     feed.addItem({
       id: urn(`${key}:note:${note}`),
-      title: clean(`Incomplete: ${note}`),
+      title: toHtml(`Incomplete: ${note}`),
       link: link ?? urn(`${key}:note:${note}`),
       date: updated,
-      description: clean(`Entries may be missing. ${note}`),
+      description: toHtml(`Entries may be missing. ${note}`),
       author: [{ name: AUTHOR }],
     });
   }
   for (const entry of entries) {
     feed.addItem({
       id: urn(entry.id),
-      title: clean(entry.title),
+      title: toHtml(entry.title),
       // An entry without content must have a link (4.1.2).
       link: linkOf(entry.link) ?? urn(entry.id),
       date: new Date(entry.date),
-      description: clean(entry.summary),
+      description: toHtml(entry.summary),
       author: [authorOf(entry)],
     });
   }
@@ -85,6 +86,11 @@ function linkOf(link: string | null): string | null {
 
 function urn(key: string): string {
   return `urn:patchwork-graphql:${encodeURIComponent(clean(key))}`;
+}
+
+/** Titles and summaries of entries are of the type `html` (RFC 4287 section 3.1.1.2), that of the feed is not. */
+function toHtml(text: string): string {
+  return escapeHtml(clean(text)).replaceAll('\n', '<br>\n');
 }
 
 function clean(text: string): string {

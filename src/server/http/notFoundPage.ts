@@ -1,3 +1,5 @@
+import { escapeHtml } from './escapeHtml.js';
+
 /** A page that exists. */
 export interface Place {
   /** Its path, with a slash at the beginning. */
@@ -15,7 +17,8 @@ const MAX_PATH_LENGTH = 200;
 export function notFoundPage(path: string, places: readonly Place[]): string {
   const root = '../'.repeat(Math.max(0, path.split('/').length - 2)) || './';
   const links = places.map(
-    (place) => `<li><a href="${root}${escape(place.path.slice(1))}">${escape(place.name)}</a></li>`,
+    (place) =>
+      `<li><a href="${root}${escapeHtml(place.path.slice(1))}">${escapeHtml(place.name)}</a></li>`,
   );
   return `<!doctype html>
 <html lang="en">
@@ -28,7 +31,7 @@ export function notFoundPage(path: string, places: readonly Place[]): string {
 <body>
 <main>
 <h1>Page not found</h1>
-<p>There is no page at <code>${escape(path.slice(0, MAX_PATH_LENGTH))}</code>.</p>
+<p>There is no page at <code>${escapeHtml(path.slice(0, MAX_PATH_LENGTH))}</code>.</p>
 <ul>
 ${links.join('\n')}
 </ul>
@@ -37,8 +40,4 @@ ${links.join('\n')}
 </body>
 </html>
 `;
-}
-
-function escape(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (char) => `&#${String(char.charCodeAt(0))};`);
 }
