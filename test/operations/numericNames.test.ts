@@ -175,9 +175,10 @@ describe('a name of digits alone', () => {
     const ids = states.rows.filter(({ slug }) => slugs.includes(slug)).map(({ id }) => id);
     const { list } = await gateway.data<Listed>(
       `{ list: patches(first: 250, filter: { state: ${filter} }) {
-        nodes { databaseId } totalCount sources { status warnings { code message } }
+        nodes { databaseId } totalCount sources { status requests warnings { code message } }
       } }`,
     );
+    const { length } = gateway.requests(OF_SERVER);
     const wanted = patches.rows.filter((row) => ids.includes(row.state)).length;
     expect(list.nodes).toHaveLength(wanted);
     expect(list).toMatchObject({
@@ -185,6 +186,7 @@ describe('a name of digits alone', () => {
       sources: [
         {
           status: 'OK',
+          requests: length,
           warnings: [
             {
               code: 'UNKNOWN_VALUE',

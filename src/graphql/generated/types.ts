@@ -2045,7 +2045,7 @@ export type PatchFilter = {
   readonly seriesVersion?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
   /** Mails dated at this time or later. */
   readonly since?: InputMaybe<Scalars['DateTime']['input']>;
-  /** States, by slug or name. A value that matches nothing and is not a Patchwork default is looked up with about 6 small requests per instance, and with up to 30 if the instance lacks a default state, at most once an hour. */
+  /** States, by slug or name. A value of digits, and one that matches nothing and is not a Patchwork default, is looked up with about 6 small requests per instance, and with up to 30 if the instance lacks a default state, at most once an hour. */
   readonly state?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Email addresses of the submitters. */
   readonly submitter?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;

@@ -491,7 +491,7 @@ export type PatchFilter = {
   seriesVersion?: InputMaybe<Array<Scalars['Int']['input']>>;
   /** Mails dated at this time or later. */
   since?: InputMaybe<Scalars['DateTime']['input']>;
-  /** States, by slug or name. A value that matches nothing and is not a Patchwork default is looked up with about 6 small requests per instance, and with up to 30 if the instance lacks a default state, at most once an hour. */
+  /** States, by slug or name. A value of digits, and one that matches nothing and is not a Patchwork default, is looked up with about 6 small requests per instance, and with up to 30 if the instance lacks a default state, at most once an hour. */
   state?: InputMaybe<Array<Scalars['String']['input']>>;
   /** Email addresses of the submitters. */
   submitter?: InputMaybe<Array<Scalars['String']['input']>>;
