@@ -12,7 +12,7 @@ export interface IndexHole {
 /** Facts about a project from the filling of the index. Times are seconds since 1970. */
 export interface CoverageFacts {
   readonly state: CoverageState;
-  /** Number of patches on the server; null is not known. */
+  /** Number of patches on the server when the filling began; null is not known. See {@link expectedNow}. */
   readonly expectedPatches: number | null;
   /** Number of patches within the indexed days that are not indexed yet; null is not known. */
   readonly pendingPatches: number | null;
@@ -57,6 +57,17 @@ export function stateNow(
 ): CoverageState {
   const isBehind = until === null || until < nowSeconds - MAX_LAG_SECONDS;
   return state === 'LIVE' && isBehind ? 'PAUSED' : state;
+}
+
+/**
+ * Number of patches on the server, which has at least those that are indexed: it is counted when the
+ * filling begins, and patches that arrive later are not counted again. Null is not known.
+ */
+export function expectedNow({
+  expectedPatches,
+  patches,
+}: Pick<ProjectCoverage, 'expectedPatches' | 'patches'>): number | null {
+  return expectedPatches === null ? null : Math.max(expectedPatches, patches);
 }
 
 /** Coverage of a project before its first mail. */

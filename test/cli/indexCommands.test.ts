@@ -89,6 +89,17 @@ describe.skipIf(!sqliteHere)('patchwork-graphql index', () => {
     expect(json.projects[0]?.coverage.patches).toBe(30);
   });
 
+  it('status counts patches that arrived after the filling among those of the server', async () => {
+    const project = { instance: 'it', project: 'proj1' };
+    const index = await openIndex();
+    await index.setCoverage(project, { expectedPatches: 28 });
+    expect((await cli('status')).stdout).toMatch(/ 30 of 30 /);
+    await index.setCoverage(project, { expectedPatches: 31 });
+    expect((await cli('status')).stdout).toMatch(/ 30 of 31 /);
+    await index.setCoverage(project, { expectedPatches: 30 });
+    await index.close();
+  });
+
   it('verify finds missing and deleted mails, and repairs the index', async () => {
     expect(await cli('verify')).toMatchObject({
       code: 0,

@@ -1,3 +1,4 @@
+import { expectedNow } from '../../corpus/indexCoverage.js';
 import { describeEstimate, estimateFill } from '../../filling/estimate.js';
 import { readCoverage } from '../../filling/Fill.js';
 import { forgetMails } from '../../filling/forgotten.js';
@@ -30,7 +31,13 @@ export async function status(
   { stdout }: CliCollaborators,
 ): Promise<number> {
   const coverages = await Promise.all(
-    projects.map(async (project) => ({ ...project, coverage: await readCoverage(index, project) })),
+    projects.map(async (project) => {
+      const coverage = await readCoverage(index, project);
+      return {
+        ...project,
+        coverage: coverage && { ...coverage, expectedPatches: expectedNow(coverage) },
+      };
+    }),
   );
   const bytes = await index.size();
   if (isJson === true) {

@@ -1,4 +1,4 @@
-import type { ProjectCoverage } from '../../corpus/indexCoverage.js';
+import { expectedNow, type ProjectCoverage } from '../../corpus/indexCoverage.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { RequestContext } from '../context.js';
 import type { QueryResolvers, SearchCoverageResolvers } from '../generated/types.js';
@@ -49,7 +49,7 @@ export const SearchCoverage: SearchCoverageResolvers = {
   patches: ({ data }) => data.patches,
   covers: ({ data }) => data.covers,
   comments: ({ data }) => data.commentCount,
-  expectedPatches: ({ data }) => data.expectedPatches,
+  expectedPatches: ({ data }) => expectedNow(data),
   from: ({ data }) => atSeconds(data.from),
   until: ({ data }) => atSeconds(data.until),
   lagSeconds: ({ client, data: { until } }) =>
