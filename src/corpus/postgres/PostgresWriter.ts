@@ -6,6 +6,10 @@ import type { EngineRow } from '../storedRows.js';
 import { metadataWords } from './metadataWords.js';
 import { textParts } from './textParts.js';
 
+/** Adds the words of new mails to their index, which only its owner may do; otherwise, PostgreSQL does so by and by. */
+const ADD_PENDING_WORDS = `SELECT gin_clean_pending_list(oid) FROM pg_class
+  WHERE oid = 'words_lexemes'::regclass AND pg_has_role(relowner, 'USAGE')`;
+
 /** Writes mails to the tables; the caller has started a transaction and holds the writers' lock. */
 export class PostgresWriter {
   readonly #client: PoolClient;
@@ -69,6 +73,7 @@ export class PostgresWriter {
       'SELECT DISTINCT * FROM json_populate_recordset(NULL::blob, $1)',
       blobs,
     );
+    if (texts.length > 0) await this.#client.query(ADD_PENDING_WORDS);
   }
 
   async updateSummary(ref: MailRef, summary: Partial<MailSummary>): Promise<void> {

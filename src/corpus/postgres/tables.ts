@@ -126,6 +126,7 @@ INSERT INTO placed SELECT w.row, w.part, w.tokens
 DROP TABLE words;
 ALTER TABLE placed RENAME TO words;
 ALTER TABLE words ADD PRIMARY KEY (row, part);
-CREATE INDEX words_lexemes ON words USING gin (mail_lexemes(tokens)) WITH (fastupdate = off);
+-- Words of several mails are added together; the writer does so after each batch, so that no query waits for it.
+CREATE INDEX words_lexemes ON words USING gin (mail_lexemes(tokens)) WITH (fastupdate = on, gin_pending_list_limit = 256);
 `,
 ];
