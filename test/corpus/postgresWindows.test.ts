@@ -223,6 +223,33 @@ describe.skipIf(lacks('postgres'))('an index in PostgreSQL that looks at windows
     await now.close();
   });
 
+  it('adds the words of a batch to their index, or leaves that to PostgreSQL where another user owns it', async () => {
+    const [first, second] = mails.map((mail, at) => ({ ...mail, number: 7_000_000 + at }));
+    if (first === undefined || second === undefined) throw new Error('no mails');
+    const admin = new Client(server.url);
+    await admin.connect();
+    await admin.query(`CREATE EXTENSION pgstattuple; CREATE ROLE writer LOGIN; GRANT ALL ON SCHEMA public TO writer;
+      GRANT ALL ON ALL TABLES IN SCHEMA public TO writer; GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO writer;`);
+    const pending = async (): Promise<number> => {
+      const { rows } = await admin.query<{ readonly pending_tuples: string }>(
+        `SELECT pending_tuples FROM pgstatginindex('words_lexemes')`,
+      );
+      return Number(rows[0]?.pending_tuples);
+    };
+    await index.put([first]);
+    expect(await pending()).toBe(0);
+    const url = server.url.replace('//test@', '//writer@');
+    const writer = new PostgresIndex({ url, timeoutMs: 10_000 });
+    await writer.put([second]);
+    const where = { kind: 'text', fields: ['s'], tokens: ['v2'], prefix: false } as const;
+    const plan = { instance: second.instance, projects: [second.project], where, before: null };
+    const { hits } = await writer.query({ ...plan, kinds: MAIL_KINDS, limit: 1000, count: false });
+    expect(hits.map(({ number }) => number)).toContain(second.number);
+    await writer.close();
+    await index.remove([first, second]);
+    await admin.end();
+  });
+
   it('counts the mails of more projects than it names in a query', async () => {
     const [mail] = mails;
     if (mail === undefined) throw new Error('no mail');
