@@ -1,5 +1,6 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Metrics } from '../telemetry/metrics.js';
+import { answerUnknownRoutes } from './http/unknownRoutes.js';
 import { NO_SCHEMAS } from './http/noSchemas.js';
 import { metricsRoute } from './metricsRoute.js';
 import { securityHeaders } from './securityHeaders.js';
@@ -38,6 +39,7 @@ export class MetricsListener {
       forceCloseConnections: true,
     });
     app.server.maxConnections = MAX_CONNECTIONS;
+    answerUnknownRoutes(app, { hint: 'the metrics are at /metrics' });
     let listener: MetricsListener | undefined;
     app.addHook('onRequest', async (_request, reply) => {
       reply.headers(securityHeaders);

@@ -140,7 +140,10 @@ export async function createServer(options: ServerOptions): Promise<GraphServer>
     bodyLimit: limits.maxBodyBytes,
     trustProxy: [...options.trustProxies],
   });
-  registerErrorHandlers(app, logger, limits.maxBodyBytes, placesOf(options));
+  registerErrorHandlers(app, logger, limits.maxBodyBytes, {
+    places: placesOf(options),
+    hint: 'the graph is at /graphql',
+  });
   boundJsonBodies(app, { maxBodyValues: limits.maxBodyValues, metrics });
   // First: it closes the connections of handshakes that are refused, also by the hooks below.
   await app.register(fastifyWebsocket, { options: { maxPayload: limits.maxBodyBytes } });

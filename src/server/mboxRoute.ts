@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { GraphQLFormattedError } from 'graphql';
 import { z } from 'zod';
 import type { Pipeline } from './execution/Pipeline.js';
 import { isNavigation, refuseCrossSite } from './http/crossSite.js';
+import { sendError, sendErrors } from './http/sendError.js';
 import { readSeriesNumber } from './http/readSeriesNumber.js';
 import { statusOfErrors } from './http/statusOfErrors.js';
 import { traceparentOf } from './http/traceparentOf.js';
@@ -113,16 +113,7 @@ function incompleteReason(missing: readonly number[]): string {
 }
 
 function refuse(reply: FastifyReply, status: number, message: string): FastifyReply {
-  return sendErrors(reply, status, [{ message, extensions: { code: 'BAD_USER_INPUT' } }]);
-}
-
-function sendErrors(
-  reply: FastifyReply,
-  status: number,
-  errors: readonly GraphQLFormattedError[],
-): FastifyReply {
-  const shown = errors.map(({ message, extensions }) => ({ message, extensions }));
-  return reply.code(status).type('application/json; charset=utf-8').send({ errors: shown });
+  return sendError(reply, status, message, 'BAD_USER_INPUT');
 }
 
 /** As JSON of ASCII alone, of bounded length. */

@@ -49,6 +49,12 @@ describe('/metrics', () => {
     expect(await look(`${metricsUrl}/graphql?query={__typename}`)).toBe('404 none');
     expect(await look(`${metricsUrl}/`)).toBe('404 none');
     expect(await look(`${url}/healthz`)).toBe('200 none');
+    const refused = await fetch(`${metricsUrl}/metrics`, { method: 'PUT' });
+    expect([refused.status, refused.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+    const unknown = await fetch(`${metricsUrl}/nowhere`);
+    expect(await unknown.json()).toMatchObject({
+      errors: [{ message: 'Not found: GET /nowhere; the metrics are at /metrics.' }],
+    });
   });
 
   it('can be disabled and enabled by a reload', async () => {

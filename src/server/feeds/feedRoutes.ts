@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { BadUserInputError } from '../../errors.js';
 import type { Pipeline } from '../execution/Pipeline.js';
 import { isNavigation, refuseCrossSite } from '../http/crossSite.js';
+import { sendError, sendErrors } from '../http/sendError.js';
 import { readSeriesNumber } from '../http/readSeriesNumber.js';
 import { sendTagged } from '../http/sendTagged.js';
 import { statusOfErrors } from '../http/statusOfErrors.js';
@@ -163,20 +164,25 @@ async function sendFeed(
   );
   reply.headers(outcome.headers);
   const { data, errors } = answer.parse(JSON.parse(outcome.text));
-  if (outcome.status !== 200) return sendErrors(reply, outcome.status, errors);
+  if (outcome.status !== 200) return sendFailure(reply, outcome.status, errors);
   const found = data?.owner;
   if (ownerName !== undefined && found == null) {
-    if (errors.length > 0) return sendErrors(reply, statusOf(errors), errors);
-    return sendErrors(reply, 404, [{ message: `There is no ${ownerName}, or it is not visible`, extensions: { code: 'BAD_USER_INPUT' } }]); // prettier-ignore
+    if (errors.length > 0) return sendFailure(reply, statusOf(errors), errors);
+    return sendError(
+      reply,
+      404,
+      `There is no ${ownerName}, or it is not visible`,
+      'BAD_USER_INPUT',
+    );
   }
   const list = data?.list;
   const rows = found?.thread?.entries.map((entry) => entry.message ?? {}) ?? list?.nodes;
-  if (rows === undefined) return sendErrors(reply, statusOf(errors), errors);
+  if (rows === undefined) return sendFailure(reply, statusOf(errors), errors);
   const gaps = (list?.sources ?? []).filter(isGap);
   const asked = (list?.sources ?? []).filter(({ status }) => status !== 'SKIPPED');
   if (rows.length === 0 && asked.length > 0 && asked.every(({ status }) => hasFailed(status))) {
     const failures = gaps.map(({ error }) => ({ message: error?.message ?? 'no answer', extensions: { code: error?.code ?? 'UPSTREAM_UNAVAILABLE' } })); // prettier-ignore
-    return sendErrors(reply, 503, failures);
+    return sendFailure(reply, 503, failures);
   }
   // Loaded when needed: many gateways serve no feed, and the packages take memory.
   const { writeFeed } = await import('./writeFeed.js');
@@ -236,12 +242,11 @@ function statusOf(errors: readonly FeedError[]): number {
   return worst === 502 || worst === 504 ? 503 : worst;
 }
 
-function sendErrors(
+function sendFailure(
   reply: FastifyReply,
   status: number,
   errors: readonly FeedError[],
 ): FastifyReply {
-  const shown = errors.map(({ message: text, extensions }) => ({ message: text, extensions }));
   if (status === 503) reply.header('retry-after', MAX_AGE_SECONDS);
-  return reply.code(status).type('application/json; charset=utf-8').send({ errors: shown });
+  return sendErrors(reply, status, errors);
 }
