@@ -19,6 +19,7 @@ export class UnresponsivePaths {
   readonly #places: number;
   readonly #now: () => number;
   readonly #silentAt = new Map<string, number>();
+  /** By path: their kinds matter only while one of them is unresponsive. */
   readonly #running = new Map<string, number>();
 
   /** @param places of the server, as `concurrency` has it. With one place nothing can be left free. */
@@ -34,22 +35,23 @@ export class UnresponsivePaths {
   }
 
   gate(path: string): Gate {
-    const kind = kindOf(path);
     return {
       enter: () => {
-        if (this.#isSuspect(kind) && this.#held() >= this.#places) return false;
-        this.#running.set(kind, (this.#running.get(kind) ?? 0) + 1);
+        if (this.#isSuspect(path) && this.#held() >= this.#places) return false;
+        this.#running.set(path, (this.#running.get(path) ?? 0) + 1);
         return true;
       },
       leave: () => {
-        const left = (this.#running.get(kind) ?? 1) - 1;
-        if (left === 0) this.#running.delete(kind);
-        else this.#running.set(kind, left);
+        const left = (this.#running.get(path) ?? 1) - 1;
+        if (left === 0) this.#running.delete(path);
+        else this.#running.set(path, left);
       },
     };
   }
 
-  #isSuspect(kind: string): boolean {
+  #isSuspect(path: string): boolean {
+    if (this.#silentAt.size === 0) return false;
+    const kind = kindOf(path);
     const silentAt = this.#silentAt.get(kind);
     if (silentAt === undefined) return false;
     if (this.#now() - silentAt < SUSPICION_MS) return true;
@@ -60,7 +62,7 @@ export class UnresponsivePaths {
   /** Places that unresponsive kinds occupy. */
   #held(): number {
     let held = 0;
-    for (const [kind, running] of this.#running) if (this.#isSuspect(kind)) held += running;
+    for (const [path, running] of this.#running) if (this.#isSuspect(path)) held += running;
     return held;
   }
 }
