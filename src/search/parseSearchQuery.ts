@@ -27,6 +27,8 @@ const MAX_QUERY_LENGTH = 2000;
 /** Maximum number of terms, because each has a cost. */
 const MAX_TERMS = 20;
 
+const LETTERS = /^[a-z]*$/i;
+
 type PlainToken = Extract<QueryToken, { readonly kind: 'plain' }>;
 
 /** Together with these, a bare number or `x@y` still identifies an object; with others it is a word. */
@@ -143,6 +145,8 @@ class SearchQueryParser {
 
   #lookup(content: TokenText, position: TokenText['position'], alone: boolean): LookupTerm | null {
     const { text } = content;
+    // Addresses, Message-IDs and numbers have other characters.
+    if (LETTERS.test(text)) return null;
     const base = { kind: 'lookup', negated: false, position } as const;
     const bracketed = /^<(.+)>$/.exec(text)?.[1];
     if (readArchiveAddress(text) !== null) {
