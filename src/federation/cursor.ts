@@ -182,6 +182,20 @@ export function hashQuery(query: QueryIdentity): string {
   return createHash('sha256').update(text).digest('base64url').slice(0, 12);
 }
 
+/** The hash of one query, computed once a cursor is read or written. */
+export class QueryHash {
+  #value: string | undefined;
+  readonly #query: QueryIdentity;
+
+  constructor(query: QueryIdentity) {
+    this.#query = query;
+  }
+
+  get value(): string {
+    return (this.#value ??= hashQuery(this.#query));
+  }
+}
+
 function sortKeys(_key: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));

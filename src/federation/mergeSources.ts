@@ -1,7 +1,7 @@
 import { BadUserInputError, GatewayError } from '../errors.js';
 import { comparePlaces, compareText } from '../orderedList.js';
 import { encodeCursor } from './cursor.js';
-import type { CursorState } from './cursor.js';
+import type { CursorState, QueryHash } from './cursor.js';
 import { sourceKey, Lane } from './lane.js';
 import type { Direction, Place, Row, Source } from '../orderedList.js';
 import type { SourceStatus } from './sourceStatus.js';
@@ -15,7 +15,7 @@ export interface MergeOptions<T> {
   /** `after`, read by `decodeCursor`; null for the first page. */
   readonly after: CursorState | null;
   /** `hashQuery` of this query; the cursors created here contain it. */
-  readonly queryHash: string;
+  readonly queryHash: Pick<QueryHash, 'value'>;
   /**
    * Key by which rows are duplicates for the reader: of those of one page that share it only the
    * first becomes an edge. Null is like no other. Left out, every row stands for itself.
@@ -112,7 +112,7 @@ export async function mergeSources<T>(options: MergeOptions<T>): Promise<MergedP
         (lane) => [lane.key, lane.stateAfter(taken.get(lane) ?? 0, reached, isListEnd)] as const,
       ),
     );
-    return encodeCursor(state, queryHash);
+    return encodeCursor(state, queryHash.value);
   };
   const statuses = lanes.map((lane) => lane.status());
   const hasNextPage = lanes.some((lane) => lane.mayHaveMore);

@@ -10,7 +10,7 @@ import { sumCounts } from '../catalog/counts/sumCounts.js';
 import { emptyListIn } from '../catalog/lists/emptyLists.js';
 import { childOperation, type SourceLedger } from '../catalog/operation/childScope.js';
 import { BadUserInputError } from '../errors.js';
-import { decodeCursor, hashQuery, type CursorState } from '../federation/cursor.js';
+import { decodeCursor, QueryHash, type CursorState } from '../federation/cursor.js';
 import { mergeSources } from '../federation/mergeSources.js';
 import { skippedInstance, asPartial, statusOf } from '../federation/sourceStatus.js';
 import { comparePlaces, type ReadResult, type Row, type Source } from '../orderedList.js';
@@ -157,7 +157,7 @@ class QueueList implements FederatedList<QueueRow> {
   readonly #sources: ReadonlyMap<string, QueueSource>;
   readonly #first: number;
   readonly #after: CursorState | null;
-  readonly #queryHash: string;
+  readonly #queryHash: QueryHash;
   readonly #emptyList: string | undefined;
   #page: Promise<ListPage<QueueRow>> | undefined;
 
@@ -182,8 +182,9 @@ class QueueList implements FederatedList<QueueRow> {
     );
     const instances = asked.map(({ name }) => name);
     const filter = args.filter ?? undefined;
-    this.#queryHash = hashQuery({ kind: 'reviewQueue', instances, filter, owner });
-    this.#after = args.after == null ? null : decodeCursor(args.after, this.#queryHash, instances);
+    this.#queryHash = new QueryHash({ kind: 'reviewQueue', instances, filter, owner });
+    this.#after =
+      args.after == null ? null : decodeCursor(args.after, this.#queryHash.value, instances);
     this.#sources = new Map(
       asked.map((client) => [
         client.name,

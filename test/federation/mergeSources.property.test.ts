@@ -408,7 +408,7 @@ describe('an edge cursor', () => {
           direction,
           first: 250,
           after: null,
-          queryHash: 'hash',
+          queryHash: { value: 'hash' },
         });
         if (all.edges.length === 0) return;
         const index = pick % all.edges.length;
@@ -418,7 +418,7 @@ describe('an edge cursor', () => {
           direction,
           first: 250,
           after: decodeCursor(cursor, 'hash'),
-          queryHash: 'hash',
+          queryHash: { value: 'hash' },
         });
         expect(rest.edges.map(({ row }) => row.value)).toEqual(
           all.edges.slice(index + 1).map(({ row }) => row.value),
@@ -506,7 +506,7 @@ describe('an ascending list that is read again after its end', () => {
               direction: 'ASC',
               first: sizes[(poll + page) % sizes.length] ?? 1,
               after: cursor === null ? null : decodeCursor(cursor, 'hash'),
-              queryHash: 'hash',
+              queryHash: { value: 'hash' },
             });
             seen.push(...merged.edges.map(({ row }) => row.value));
             cursor = merged.endCursor();
@@ -563,7 +563,7 @@ describe('an ascending list that is read again after its end', () => {
               direction: 'ASC',
               first: sizes[poll % sizes.length] ?? 1,
               after: cursor === null ? null : decodeCursor(cursor, 'hash'),
-              queryHash: 'hash',
+              queryHash: { value: 'hash' },
             });
             seen.push(...merged.edges.map(({ row }) => row.value));
             cursor = merged.endCursor();
@@ -583,7 +583,7 @@ describe('an ascending list that is read again after its end', () => {
       direction: 'ASC',
       first: 5,
       after: new Map([['server0', { kind: 'exhausted' as const }]]),
-      queryHash: 'hash',
+      queryHash: { value: 'hash' },
     });
     await expect(asked).rejects.toThrow('created by an earlier release');
     expect(server.requests).toHaveLength(0);

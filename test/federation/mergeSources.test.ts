@@ -42,7 +42,7 @@ function page(
   cursor: string | null = null,
 ): Promise<MergedPage<string>> {
   const after = cursor === null ? null : decodeCursor(cursor, 'hash');
-  return mergeSources({ sources, direction: 'DESC', first, after, queryHash: 'hash' });
+  return mergeSources({ sources, direction: 'DESC', first, after, queryHash: { value: 'hash' } });
 }
 
 function values(merged: MergedPage<string>): string[] {
@@ -316,7 +316,13 @@ describe('a merged page', () => {
         };
       });
       return values(
-        await mergeSources({ sources, direction, first: 9, after: null, queryHash: 'hash' }),
+        await mergeSources({
+          sources,
+          direction,
+          first: 9,
+          after: null,
+          queryHash: { value: 'hash' },
+        }),
       );
     };
     expect(await read('ASC')).toEqual(['a/1', 'a/2', 'b/1', 'b/2']);

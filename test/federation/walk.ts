@@ -31,7 +31,7 @@ export async function walkAll(options: WalkOptions): Promise<Walk> {
       direction,
       first: sizes[page % sizes.length] ?? 1,
       after: cursor === null ? null : decodeCursor(cursor, 'hash'),
-      queryHash: 'hash',
+      queryHash: { value: 'hash' },
     });
     walk.pages.push(merged);
     for (const { row, instance } of merged.edges) {

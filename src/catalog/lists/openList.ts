@@ -1,4 +1,4 @@
-import { decodeCursor, hashQuery } from '../../federation/cursor.js';
+import { decodeCursor, QueryHash } from '../../federation/cursor.js';
 import { mergeSources, type MergeOptions } from '../../federation/mergeSources.js';
 import { skippedInstance, type SourceStatus } from '../../federation/sourceStatus.js';
 import type { SourceWarning } from '../../orderedList.js';
@@ -57,8 +57,9 @@ export function openList<
   const asked = emptyList === undefined ? canHaveRows : [];
   const instances = asked.map(({ name }) => name);
   const filter = args.filter ?? undefined;
-  const queryHash = hashQuery({ filter, field, direction, parent, kind: list.name, instances });
-  const after = args.after == null ? null : decodeCursor(args.after, queryHash, instances);
+  const query = { filter, field, direction, parent, kind: list.name, instances };
+  const queryHash = new QueryHash(query);
+  const after = args.after == null ? null : decodeCursor(args.after, queryHash.value, instances);
   const sources = asked.map((client) => {
     const queryOf = (source: O): Filter => filterOn(client, source);
     return listSource({ client, plan: list.plan, queryOf, order: orderOn(client) }, operation);

@@ -1,4 +1,4 @@
-import { decodeCursor, hashQuery, type CursorState } from '../../federation/cursor.js';
+import { decodeCursor, QueryHash, type CursorState } from '../../federation/cursor.js';
 import { mergeSources, type MergedPage } from '../../federation/mergeSources.js';
 import { uniteStatuses, type SourceStatus } from '../../federation/sourceStatus.js';
 import { GatewayError } from '../../errors.js';
@@ -39,14 +39,14 @@ export function createSearch(
 ): SearchConnectionModel {
   const first = pageSize(args.first);
   const request = readSearchRequest(args, context.gateway, now);
-  const queryHash = hashQuery({
+  const queryHash = new QueryHash({
     kind: 'search',
     // As it was written: `d:7d..` means another day tomorrow, and the cursor is to live on.
     query: args.query.trim(),
     types: request.types,
     instances: request.clients.map(({ name }) => name),
   });
-  const after = args.after == null ? null : decodeCursor(args.after, queryHash);
+  const after = args.after == null ? null : decodeCursor(args.after, queryHash.value);
   return new SearchList(
     request,
     request.emptyList === undefined ? createSources(request, context) : [],
@@ -65,7 +65,7 @@ class SearchList implements SearchConnectionModel {
   readonly #searchSources: readonly SearchSource[];
   readonly #first: number;
   readonly #after: CursorState | null;
-  readonly #queryHash: string;
+  readonly #queryHash: QueryHash;
   readonly #context: RequestContext;
 
   constructor(
@@ -73,7 +73,7 @@ class SearchList implements SearchConnectionModel {
     searchSources: readonly SearchSource[],
     first: number,
     after: CursorState | null,
-    queryHash: string,
+    queryHash: QueryHash,
     context: RequestContext,
   ) {
     this.#searchSources = searchSources;

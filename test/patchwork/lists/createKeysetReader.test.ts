@@ -242,7 +242,7 @@ describe('a keyset reader', () => {
         direction: 'DESC',
         first: 30,
         after: null,
-        queryHash: 'hash',
+        queryHash: { value: 'hash' },
       });
       expect(page.hasNextPage).toBe(false);
       expect(page.statuses).toMatchObject([

@@ -36,7 +36,7 @@ function page(
     direction: 'DESC',
     first,
     after: cursor === null ? null : decodeCursor(cursor, 'hash'),
-    queryHash: 'hash',
+    queryHash: { value: 'hash' },
     identityOf: ({ value }) => messageOf(value),
   });
 }
