@@ -57,7 +57,7 @@ type StateCode = z.infer<typeof stateSchema>;
 
 /**
  * Writes a cursor: URL-safe text that needs no memory of the process that made it.
- * @param queryHash `hashQuery` of the query.
+ * @param queryHash {@link QueryHash} of the query.
  */
 export function encodeCursor(state: CursorState, queryHash: string): string {
   const entries = [...state].map(([instance, source]) => [instance, encodeState(source)]);
@@ -69,7 +69,7 @@ export function encodeCursor(state: CursorState, queryHash: string): string {
 
 /**
  * Reads a cursor back.
- * @param expectedHash `hashQuery` of the present query.
+ * @param expectedHash {@link QueryHash} of the present query.
  * @param instances the instances of the present query; given, the message can say that they changed.
  * @throws BadUserInputError if the text is not a cursor, is cut or altered, has an unknown version, or
  * belongs to another filter, order or choice of instances.
@@ -173,16 +173,9 @@ export interface QueryIdentity {
 }
 
 /**
- * A short hash that is the same for the same query in every process. The order of object keys and of
- * instances does not matter, and an undefined value counts as none.
+ * A short hash that is the same for the same query in every process, computed once a cursor is read or
+ * written. The order of object keys and of instances does not matter, and an undefined value counts as none.
  */
-export function hashQuery(query: QueryIdentity): string {
-  const instances = [...new Set(query.instances)].sort();
-  const text = JSON.stringify({ ...query, instances }, sortKeys);
-  return createHash('sha256').update(text).digest('base64url').slice(0, 12);
-}
-
-/** The hash of one query, computed once a cursor is read or written. */
 export class QueryHash {
   #value: string | undefined;
   readonly #query: QueryIdentity;
@@ -192,7 +185,12 @@ export class QueryHash {
   }
 
   get value(): string {
-    return (this.#value ??= hashQuery(this.#query));
+    if (this.#value === undefined) {
+      const instances = [...new Set(this.#query.instances)].sort();
+      const text = JSON.stringify({ ...this.#query, instances }, sortKeys);
+      this.#value = createHash('sha256').update(text).digest('base64url').slice(0, 12);
+    }
+    return this.#value;
   }
 }
 

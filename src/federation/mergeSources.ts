@@ -14,7 +14,7 @@ export interface MergeOptions<T> {
   readonly first: number;
   /** `after`, read by `decodeCursor`; null for the first page. */
   readonly after: CursorState | null;
-  /** `hashQuery` of this query; the cursors created here contain it. */
+  /** The cursors created here contain it. */
   readonly queryHash: Pick<QueryHash, 'value'>;
   /**
    * Key by which rows are duplicates for the reader: of those of one page that share it only the

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { hashQuery } from '../../src/federation/cursor.js';
+import { QueryHash, type QueryIdentity } from '../../src/federation/cursor.js';
+
+const hashQuery = (query: QueryIdentity): string => new QueryHash(query).value;
 
 const query = {
   kind: 'patches',
