@@ -32,9 +32,3 @@ export function isDecidedByWords(condition: IndexCondition): boolean {
       return false;
   }
 }
-
-/** Whether words that a mail must have together can be in different parts of it. */
-export function hasSeveral(tree: WordTree): boolean {
-  if (tree.kind === 'words') return false;
-  return (tree.kind === 'all' && tree.parts.length > 1) || tree.parts.some(hasSeveral);
-}

@@ -33,6 +33,10 @@ export type IndexedType = keyof typeof INDEXED_KINDS;
 
 /** Rows read beyond a page, so that repeats of its last rows are seen and go with it. */
 const SPARE_ROWS = 5;
+/** The same where each row may cost a request. */
+const SPARE_REPLIES = 2;
+/** Types with replies, each of which is read by a request of its own. */
+const REPLY_TYPES: ReadonlySet<IndexedType> = new Set(['COMMENT', 'MESSAGE']);
 const MAX_LIMIT = 1000;
 const NARROW = 'narrow the query with project: or d:';
 
@@ -44,6 +48,8 @@ export interface IndexSourceOptions {
   readonly context: RequestContext;
   /** The part of the index for the query. */
   readonly scope: () => Promise<IndexScope | null>;
+  /** Sources whose rows share the pages. Default: 1. */
+  readonly sharing?: number | undefined;
 }
 
 /** The mails of one type of one instance that the index finds; their rows are read from the server. */
@@ -82,7 +88,7 @@ export class IndexSource implements SearchSource {
     const scope = await this.#scope();
     if (scope === null) return { rows: [], exhausted: true, warnings: this.#unknownProjects };
     const start = after !== null && isDateKey(after.key, 'second') ? after : null;
-    const result = await this.#find(scope, start, count + SPARE_ROWS);
+    const result = await this.#find(scope, start, this.#rowsFor(count));
     this.#counted.add(start, result);
     const isEmpty = start === null && result.exhausted && result.rows.length === 0;
     const unknown = isEmpty
@@ -143,6 +149,13 @@ export class IndexSource implements SearchSource {
     if (this.#need === 'faster' && scope.missing !== null) return null;
     this.#missing = scope.missing;
     return scope;
+  }
+
+  /** Rows to read for so many of a page. Of replies only its share: the merge reads on where there are more. */
+  #rowsFor(count: number): number {
+    const { type, sharing = 1 } = this.#options;
+    if (!REPLY_TYPES.has(type)) return count + SPARE_ROWS;
+    return Math.ceil(count / sharing) + SPARE_REPLIES;
   }
 
   async #find(

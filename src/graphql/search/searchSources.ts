@@ -25,8 +25,9 @@ export function createSources(
     return clients.flatMap((client) => {
       const all = termsOf(client);
       const scope = request.scopeOf(client, all, context);
+      const sharing = types.length * clients.length;
       return types.flatMap((type) =>
-        sourcesOf({ type, client, terms: termsFor(type, all), context, scope }),
+        sourcesOf({ type, client, terms: termsFor(type, all), context, scope, sharing }),
       );
     });
   }
@@ -98,11 +99,12 @@ function sourcesOf(options: {
   readonly terms: readonly PlainTerm[];
   readonly context: RequestContext;
   readonly scope: () => Promise<IndexScope | null>;
+  readonly sharing: number;
 }): readonly SearchSource[] {
-  const { type, client, terms, context, scope } = options;
+  const { type, client, terms, context, scope, sharing } = options;
   const need = indexNeed(type, terms);
   if (isIndexed(type) && need === 'only') {
-    return [new IndexSource({ type, client, terms, context, scope })];
+    return [new IndexSource({ type, client, terms, context, scope, sharing })];
   }
   if (!isListed(type)) return [];
   if (!isIndexed(type) || need === 'none' || context.gateway.index === undefined) {
@@ -122,7 +124,7 @@ function sourcesOf(options: {
       return need === 'more' && before !== null ? [beforeTerm(before)] : [];
     },
   });
-  return [new IndexSource({ type, client, terms, context, scope }), list];
+  return [new IndexSource({ type, client, terms, context, scope, sharing }), list];
 }
 
 function isListed(type: SearchType): type is ListedType {
