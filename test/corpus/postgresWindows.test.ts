@@ -291,7 +291,14 @@ describe('a plan for PostgreSQL whose statements take too long', () => {
       const end = Number(values.filter((value) => typeof value === 'number')[1]);
       const rows = Array.from({ length: limit }, (_, at) => ({ row: end - 1 - at }));
       return Promise.resolve(
-        rows.map((row) => ({ ...row, kind: 'PATCH', number: 1, projectName: 'p', matches })),
+        rows.map((row) => ({
+          ...row,
+          kind: 'PATCH',
+          number: 1,
+          projectName: 'p',
+          matches,
+          examined: limit,
+        })),
       );
     };
   const pace = { timeoutMs: 10_000 };

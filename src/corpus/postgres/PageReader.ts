@@ -2,7 +2,7 @@ import { QueryTooLong } from '../IndexUnavailable.js';
 import type { IndexAnswer, IndexHit, IndexPlan } from '../IndexPlan.js';
 import { SEQUENCES } from '../rows.js';
 import { hitOf, type EngineRow } from '../storedRows.js';
-import { BUCKET_BITS } from './metadataWords.js';
+import { BUCKET_BITS, placeWords } from './metadataWords.js';
 import type { PlanScope } from './readScope.js';
 import { allOf, HIT_COLUMNS, type SplitPlan } from './splitPlan.js';
 import { ask, numbered, type Condition, type Read } from './statements.js';
@@ -16,6 +16,14 @@ export interface PlanPace {
   readonly windowSeconds?: number | undefined;
 }
 
+/** Mails that were compared. */
+interface Examined {
+  readonly matching: number;
+  readonly examined: number;
+  /** Where to go on, if there are more; otherwise null. */
+  readonly next: number | null;
+}
+
 const BUCKET_ROWS = 2 ** BUCKET_BITS;
 /** Mails whose texts are looked at in one statement, at first and at most. */
 const FIRST_CHUNK = 64;
@@ -26,7 +34,7 @@ const SPARE = 1.5;
 const SMALLEST_CHUNK = 8;
 /** Mails that a look at the index names at most. */
 const MOST_ROWS = 2000;
-/** Mails of which a statement picks those whose texts it looks at: others are of other projects, or have another state. */
+/** Mails of which a statement picks those whose texts it looks at, where others may have another state or project. */
 const ROWS_PER_TEXT = 4;
 /** Where a larger share of the newest mails matches, the texts alone are looked at: of 8 mails, one. */
 const FREQUENT = 8;
@@ -109,6 +117,11 @@ export class PageReader {
     return this.#hits.length > this.#limit;
   }
 
+  /** Whether the texts of all mails that the index names are looked at. */
+  get #isPicked(): boolean {
+    return this.#split.plain === null && placeWords(this.#scope) !== null;
+  }
+
   get #hasMoved(): boolean {
     return this.#end < this.#start;
   }
@@ -117,28 +130,27 @@ export class PageReader {
   async #readTexts(): Promise<void> {
     const first = this.#firstOfWindow();
     const span = { sql: 'm.row >= ? AND m.row < ?', values: [first, this.#end] };
-    const { rows, isMore } = await this.#examine(span);
-    const matching = this.#take(rows);
-    this.#end = isMore ? rowOf(rows.at(-1)) : first;
+    const { matching, examined, next } = await this.#examine(span);
+    this.#end = next ?? first;
     const { tree, isRead } = this.#split;
-    const isFrequent = matching * (isRead ? FREQUENT_PHRASE : FREQUENT) >= Math.max(1, rows.length);
+    const isFrequent = matching * (isRead ? FREQUENT_PHRASE : FREQUENT) >= Math.max(1, examined);
     if (tree !== null && !isFrequent && !this.#isIndexSlow) this.#source = 'words';
-    else if (!isMore) this.#grow(rows.length);
+    else if (next === null) this.#grow(examined);
   }
 
   /** Looks at the next mails that the index names. */
   async #readFound(isOver: () => boolean): Promise<void> {
+    const rowsPerText = this.#isPicked ? 1 : ROWS_PER_TEXT;
     const first = this.#source === 'keys' ? this.#first : this.#firstOfWindow();
     const found = await this.#find({ first, end: this.#end });
     if (found === null) return;
     for (let rest = found; rest.length > 0;) {
-      const next = rest.slice(0, this.#chunk * ROWS_PER_TEXT);
-      const { rows, isMore } = await this.#examine({
+      const newest = rest.slice(0, this.#chunk * rowsPerText);
+      const { next } = await this.#examine({
         sql: 'm.row = ANY(?::bigint[])',
-        values: [next],
+        values: [newest],
       });
-      this.#take(rows);
-      const last = isMore ? rowOf(rows.at(-1)) : (next.at(-1) ?? first);
+      const last = next ?? newest.at(-1) ?? first;
       this.#end = last;
       if (this.#isFull || isOver()) return;
       rest = rest.filter((row) => row < last);
@@ -177,15 +189,17 @@ export class PageReader {
     );
   }
 
-  /** Compares some of the newest of these mails with all conditions. */
-  async #examine(
-    rows: Condition,
-  ): Promise<{ readonly rows: readonly EngineRow[]; readonly isMore: boolean }> {
+  /** Compares some of the newest of these mails with all conditions, and takes those that match. */
+  async #examine(rows: Condition): Promise<Examined> {
     for (;;) {
       const limit = this.#chunk;
       try {
         const found = await this.#compare(rows, limit);
-        return { rows: found, isMore: found.length === limit };
+        const matching = found.filter((row) => row['matches'] === true);
+        const examined = Number(found[0]?.['examined'] ?? 0);
+        this.#take(matching, examined);
+        const isMore = examined === limit;
+        return { matching: matching.length, examined, next: isMore ? rowOf(found.at(-1)) : null };
       } catch (error) {
         if (!(error instanceof QueryTooLong) || this.#hasMoved) throw error;
         if (limit <= SMALLEST_CHUNK) throw error;
@@ -195,6 +209,7 @@ export class PageReader {
     }
   }
 
+  /** Those that match, and the oldest one that was compared. */
   async #compare(rows: Condition, limit: number): Promise<readonly EngineRow[]> {
     const { place, plain, wordy, undecided } = this.#split;
     const conditions = this.#source === 'words' ? undecided : wordy;
@@ -205,23 +220,22 @@ export class PageReader {
       'WITH chosen AS MATERIALIZED (SELECT m.* FROM mail m',
       [rows, place, plain],
       {
-        sql: `ORDER BY m.row DESC LIMIT ?), few AS MATERIALIZED (${select} WHERE row IN (SELECT row FROM chosen))
-        SELECT ${HIT_COLUMNS}, p.name AS "projectName", (${matches.sql}) IS TRUE AS matches
-        FROM chosen m JOIN project p ON p.id = m.project ORDER BY m.row DESC`,
+        sql: `ORDER BY m.row DESC LIMIT ?), few AS MATERIALIZED (${select} WHERE row IN (SELECT row FROM chosen)),
+        compared AS MATERIALIZED (SELECT m.*, (${matches.sql}) IS TRUE AS matches FROM chosen m)
+        SELECT ${HIT_COLUMNS}, p.name AS "projectName", matches, (SELECT count(*) FROM chosen) AS examined
+        FROM compared m JOIN project p ON p.id = m.project
+        WHERE matches OR m.row = (SELECT min(row) FROM chosen) ORDER BY m.row DESC`,
         values: [limit, ...matches.values],
       },
     );
   }
 
-  /** @returns how many match. */
-  #take(rows: readonly EngineRow[]): number {
-    const matching = rows.filter((row) => row['matches'] === true);
+  #take(matching: readonly EngineRow[], examined: number): void {
     this.#hits.push(...matching.map(hitOf));
     const missing = this.#limit + 1 - this.#hits.length;
-    const share = matching.length / Math.max(1, rows.length);
+    const share = matching.length / Math.max(1, examined);
     const needed = share === 0 ? this.#chunk * 2 : (missing / share) * SPARE;
     this.#chunk = Math.ceil(Math.min(this.#largestChunk, Math.max(SMALLEST_CHUNK, needed)));
-    return matching.length;
   }
 
   #firstOfWindow(): number {
