@@ -132,6 +132,8 @@ const MISSED_TEXT = [
   '  spread over cache, queue, retries, metrics and signals, where no function takes more than 2 ms.',
   '  One process differs from another of the same build for as long as it runs: seven gateways took 141 to 257 ms of CPU',
   '  for W2 (median 185) on one day, six of `apollo-rds` 145 to 241 (median 210).',
+  '  It falls with each run, because V8 has optimized more code by then: in three processes of each on a busy machine, 208 ms in',
+  '  runs 3 to 5, 177 in runs 6 to 10 and 135 in runs 10 to 15; in `apollo-rds` 198, 171 and 151. The table shows runs 7 to 9.',
   '- **W4, time.** A client that receives and parses the same 2.7 MB from a bare Node.js server takes 16 ms of CPU time',
   '  (lower quartile of 30), and 3 % of W2 are 15 ms. The gateway itself takes 3 to 6 ms.',
   '- **W5, CPU and time.** After 60 warm rounds of W5 alone, 26.5 ms pass between request and answer, and 25.7 in `apollo-rds`',
