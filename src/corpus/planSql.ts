@@ -71,19 +71,24 @@ function flatten(condition: IndexCondition): readonly IndexCondition[] {
   return condition.kind === 'and' ? condition.parts.flatMap(flatten) : [condition];
 }
 
-/** Whether a condition looks at words. */
-export function looksAtWords(condition: IndexCondition): boolean {
+/** The conditions on words in a condition. */
+export function textsIn(condition: IndexCondition): readonly TextCondition[] {
   switch (condition.kind) {
     case 'text':
-      return true;
+      return [condition];
     case 'not':
-      return looksAtWords(condition.part);
+      return textsIn(condition.part);
     case 'and':
     case 'or':
-      return condition.parts.some(looksAtWords);
+      return condition.parts.flatMap(textsIn);
     default:
-      return false;
+      return [];
   }
+}
+
+/** Whether a condition looks at words. */
+export function looksAtWords(condition: IndexCondition): boolean {
+  return textsIn(condition).length > 0;
 }
 
 /** Whether a condition looks at nothing but words. */
@@ -95,7 +100,7 @@ export function isOnlyWords(condition: IndexCondition): boolean {
       return isOnlyWords(condition.part);
     case 'and':
     case 'or':
-      return condition.parts.every(isOnlyWords);
+      return condition.parts.length > 0 && condition.parts.every(isOnlyWords);
     default:
       return false;
   }

@@ -1,6 +1,6 @@
 import { TEXT_FIELDS, type TextField } from '../IndexedMail.js';
 import type { IndexCondition } from '../IndexPlan.js';
-import type { SqlCondition, TextCondition, WordsSql } from '../planSql.js';
+import { textsIn, type SqlCondition, type TextCondition, type WordsSql } from '../planSql.js';
 import {
   bucketWords,
   METADATA_FIELD,
@@ -31,7 +31,7 @@ export interface FewTexts {
 
 /** Reads of texts only the fields that the conditions look at. */
 export function textsFor(conditions: readonly IndexCondition[]): FewTexts {
-  const places = conditions.flatMap(textFieldsOf).map(placeOf);
+  const places = conditions.flatMap(textsIn).flatMap(({ fields }) => fields.map(placeOf));
   const first = Math.min(...places);
   const last = Math.max(...places);
   // To part a text once takes less than to look for two of its fields.
@@ -171,21 +171,6 @@ function isIn(table: string, { sql, values }: SqlCondition, negated: boolean): S
     sql: `m.row ${negated ? 'NOT IN' : 'IN'} (SELECT row + 0 FROM ${table} WHERE ${sql})`,
     values,
   };
-}
-
-/** The fields that a condition looks at. */
-function textFieldsOf(condition: IndexCondition): readonly TextField[] {
-  switch (condition.kind) {
-    case 'text':
-      return condition.fields;
-    case 'not':
-      return textFieldsOf(condition.part);
-    case 'and':
-    case 'or':
-      return condition.parts.flatMap(textFieldsOf);
-    default:
-      return [];
-  }
 }
 
 const fieldOf = (place: number): string => `split_part(tokens, '${FIELD_END}', ${String(place)})`;

@@ -2,6 +2,7 @@ import type { IndexCondition } from '../IndexPlan.js';
 import {
   conditionSql,
   conjunctionOf,
+  isOnlyWords,
   type Conjunction,
   type SqlCondition,
   type TextCondition,
@@ -18,27 +19,13 @@ export interface CompiledWhere extends Omit<Conjunction, 'parts'> {
 /** Writes conditions for SQLite. Only quoted tokens of a query become part of the statement. */
 export function compileWhere(where: IndexCondition): CompiledWhere {
   const { parts, ...bounds } = conjunctionOf(where);
-  const texts = parts.filter(isText);
+  // These the full-text engine answers alone.
+  const texts = parts.filter(isOnlyWords);
   const conditions = parts
-    .filter((part) => !isText(part))
+    .filter((part) => !isOnlyWords(part))
     .map((part) => conditionSql(part, false, wordsSql));
   const match = texts.length === 0 ? null : matchOf({ kind: 'and', parts: texts });
   return { match, conditions, ...bounds };
-}
-
-/** Whether the full-text engine can answer a condition alone. */
-function isText(condition: IndexCondition): boolean {
-  switch (condition.kind) {
-    case 'text':
-      return true;
-    case 'not':
-      return isText(condition.part);
-    case 'and':
-    case 'or':
-      return condition.parts.length > 0 && condition.parts.every(isText);
-    default:
-      return false;
-  }
 }
 
 /** Matches every row, because NOT needs a left operand. */
