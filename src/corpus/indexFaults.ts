@@ -116,6 +116,13 @@ const DATABASE_FAULTS: ReadonlyMap<string, Fault> = new Map<string, Fault>([
   ['ENETUNREACH', NOT_RUNNING],
   ['ETIMEDOUT', NOT_RUNNING],
   ['57P03', ['is starting or stopping', 'wait; the next query retries']],
+  [
+    'MIGRATING',
+    [
+      'is being migrated to this version, or another gateway writes to it',
+      'wait; a later query finds it ready',
+    ],
+  ],
   ['ENOTFOUND', NO_HOST],
   ['EAI_AGAIN', NO_HOST],
   ['ECONNRESET', ENDED],

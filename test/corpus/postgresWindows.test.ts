@@ -250,6 +250,22 @@ describe.skipIf(lacks('postgres'))('an index in PostgreSQL that looks at windows
     await admin.end();
   });
 
+  it('refuses to read while its tables take long to be migrated, and reads afterwards', async () => {
+    const other = new Client(server.url);
+    await other.connect();
+    // As another gateway that migrates: the lock of all writers.
+    await other.query('SELECT pg_advisory_lock(7341902)');
+    const waiting = new PostgresIndex({ url: server.url, timeoutMs: 10_000, patienceMs: 50 });
+    await expect(waiting.coverage()).rejects.toThrow(
+      /^the index database "postgres" on .+ is being migrated .+; wait; a later query finds it ready$/,
+    );
+    await other.end();
+    await waiting.setCoverage({ instance: 'late', project: 'late' }, { state: 'LIVE' });
+    expect(await waiting.coverage()).toMatchObject([{ instance: 'late', state: 'LIVE' }]);
+    await waiting.forget({ instance: 'late', project: 'late' });
+    await waiting.close();
+  });
+
   it('counts the mails of more projects than it names in a query', async () => {
     const [mail] = mails;
     if (mail === undefined) throw new Error('no mail');

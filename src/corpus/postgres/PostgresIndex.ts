@@ -1,5 +1,6 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Pool, type PoolClient } from 'pg';
-import { IndexFault, type IndexName } from '../indexFaults.js';
+import { IndexFault, unavailableBy, type IndexName } from '../indexFaults.js';
 import type { IndexedMail, MailKind } from '../IndexedMail.js';
 import type { IndexAnswer, IndexPlan } from '../IndexPlan.js';
 import type {
@@ -34,12 +35,16 @@ export interface PostgresIndexOptions {
   readonly timeoutMs: number;
   /** Time of the newest mails that are searched before all others. Default: 12 days. */
   readonly windowSeconds?: number;
+  /** Time that a read waits until the tables are created or migrated. Default: 6 s. */
+  readonly patienceMs?: number;
 }
 
 /** Serializes the writers of all gateways. The number is arbitrary and must not change. */
 const WRITE_LOCK = 7_341_902;
 const MAX_CONNECTIONS = 5;
 const CONNECT_TIMEOUT_MS = 5000;
+/** Longer than to connect, so that its failure is reported. */
+const PATIENCE_MS = 6000;
 
 /**
  * To compile a query, or to start processes for it, takes longer than to run it. Sets of rows are to fit into memory.
@@ -57,10 +62,14 @@ export class PostgresIndex implements SearchIndex {
   readonly #writes: Pool;
   readonly #pace: PlanPace;
   readonly #name: IndexName;
+  readonly #patienceMs: number;
   #ready: Promise<void> | undefined;
+  #isReady = false;
 
-  constructor({ url, timeoutMs, windowSeconds }: PostgresIndexOptions) {
+  constructor(options: PostgresIndexOptions) {
+    const { url, timeoutMs, windowSeconds, patienceMs = PATIENCE_MS } = options;
     this.#pace = { timeoutMs, windowSeconds };
+    this.#patienceMs = patienceMs;
     this.#name = databaseName(url);
     const shared = {
       connectionString: url,
@@ -242,7 +251,7 @@ export class PostgresIndex implements SearchIndex {
   }
 
   async #read(sql: string, values: readonly unknown[] = []): Promise<readonly EngineRow[]> {
-    await this.#prepare();
+    if (!this.#isReady) await this.#untilReady();
     return await translated(
       this.#name,
       async () => (await this.#reads.query<EngineRow>(sql, [...values])).rows,
@@ -278,11 +287,33 @@ export class PostgresIndex implements SearchIndex {
    * retries.
    */
   #prepare(): Promise<void> {
-    this.#ready ??= this.#locked(migrate).catch((error: unknown) => {
-      this.#ready = undefined;
-      throw error;
-    });
+    this.#ready ??= this.#locked(migrate).then(
+      () => {
+        this.#isReady = true;
+      },
+      (error: unknown) => {
+        this.#ready = undefined;
+        throw error;
+      },
+    );
     return this.#ready;
+  }
+
+  /**
+   * Waits for the tables as long as a read may.
+   *
+   * @throws IndexUnavailable if it takes longer. A migration goes on, and a later read finds it done.
+   */
+  async #untilReady(): Promise<void> {
+    const over = new AbortController();
+    const tooLong = delay(this.#patienceMs, undefined, { signal: over.signal }).then(() => {
+      throw unavailableBy(new IndexFault('MIGRATING'), this.#name);
+    });
+    try {
+      await Promise.race([this.#prepare(), tooLong]);
+    } finally {
+      over.abort();
+    }
   }
 }
 
