@@ -286,6 +286,38 @@ describe('patchCounts beyond the limits', () => {
   });
 });
 
+describe('patchCounts of names that REST takes for numbers', () => {
+  const NUMERIC_LOGIN: unknown = expect.stringContaining('whose login name is a number');
+
+  it.each(['PROJECT', 'DELEGATE'] as const)('counts by %s what has that name', async (by) => {
+    const state = createBigState({ patches: 1300, series: 260, projects: 3 });
+    const named = {
+      ...state,
+      projects: state.projects.map((row) => (row.id === 2 ? { ...row, link_name: '3' } : row)),
+      users: state.users.map((row) => (row.id === 4 ? { ...row, username: '5' } : row)),
+    };
+    const gateway = await startTestGateway({
+      instances: [{ name: 'big', state: named }],
+      limits: { scanRows: 1000 },
+    });
+    try {
+      const data = await gateway.data<Counts>(COUNTS, { variables: { by } });
+      const { null: nobody = 0, ...all } = expected(gateway, ['big'], by);
+      expect(Object.keys(all)).toContain(by === 'PROJECT' ? '3' : '5');
+      // No server tells the number of a delegate, so one with such a name is not counted, and never as another.
+      const { '5': unknown = 0, ...known } = all;
+      expect(counted(data)).toEqual(known);
+      expect(data.patchCounts).toMatchObject({
+        totalCount: 1300,
+        uncountedCount: nobody + unknown,
+        sources: [{ warnings: by === 'PROJECT' ? [] : [{ message: NUMERIC_LOGIN }] }],
+      });
+    } finally {
+      await gateway.close();
+    }
+  });
+});
+
 describe('patchCounts on a server whose clock skips an hour', () => {
   it('sends the same dates as a list', async () => {
     const gateway = await startTestGateway({

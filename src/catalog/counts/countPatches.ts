@@ -108,7 +108,10 @@ async function countValues(
   if (pages <= 1 || (by === 'STATE' && named === undefined && pages <= CHEAP_SCAN_PAGES)) {
     return undefined;
   }
-  const values = named ?? (await valuesOf(options));
+  const all = named ?? (await valuesOf(options));
+  // Projects show maintainers with the numbers of their profiles, which REST does not take.
+  const isOfDelegates = by === 'DELEGATE' && named === undefined;
+  const values = isOfDelegates ? all.filter((name) => !isReadAsId(name)) : all;
   const isScanCheaper = pages <= Math.min(CHEAP_SCAN_PAGES, values.length);
   if (isScanCheaper || values.length > MAX_COUNTED_VALUES) return undefined;
   const groups = await countEach(by, values, counter, total);
@@ -119,10 +122,10 @@ async function countValues(
   if (counted > total) return { groups };
   const missing = String(total - counted);
   notes.push(
-    by === 'DELEGATE' && named === undefined
+    isOfDelegates
       ? {
           code: 'UNCOUNTED',
-          message: `${client.name}: ${missing} patches are in no group: they have no delegate, or one who no longer maintains a project; reading each would exceed the limit of ${String(scanRows)}`,
+          message: `${client.name}: ${missing} patches are in no group: they have no delegate, or one who no longer maintains a project${values.length < all.length ? ' or whose login name is a number' : ''}; reading each would exceed the limit of ${String(scanRows)}`,
         }
       : {
           code: 'UNCOUNTED',
