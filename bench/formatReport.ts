@@ -14,6 +14,8 @@ export interface Report extends Results {
   readonly command: string;
   /** Load average over the last minute, before and after. */
   readonly loads: readonly [before: number, after: number];
+  /** The table of costs by the number of the run; empty where there is none. */
+  readonly ages: string;
   /** The CPU profiles of the workloads that missed a target. */
   readonly profiles: ReadonlyMap<WorkloadName, readonly SelfTime[]>;
 }
@@ -23,7 +25,7 @@ const SHOWN_ROOMS = 10;
 
 /** Formats docs/benchmarks.md from one run. */
 export function formatReport(report: Report): string {
-  const { flags, measurements, throughput, coldStarts, profiles } = report;
+  const { flags, measurements, ages, throughput, coldStarts, profiles } = report;
   const outcomes = judge(report);
   const missed = outcomes.filter(({ reached }) => !reached);
   return `${[
@@ -66,6 +68,15 @@ export function formatReport(report: Report): string {
     '',
     formatTable(measurements),
     '',
+    ...(ages === ''
+      ? []
+      : [
+          'The cost of a run falls with each run before it in its process, because V8 optimizes the code that is used. The same',
+          'runs and their warm-ups, by their number in the process: ms / CPU ms, medians of the medians of each process:',
+          '',
+          ages,
+          '',
+        ]),
     ...(throughput.length === 0
       ? []
       : [
@@ -132,8 +143,8 @@ const MISSED_TEXT = [
   '  spread over cache, queue, retries, metrics and signals, where no function takes more than 2 ms.',
   '  One process differs from another of the same build for as long as it runs: seven gateways took 141 to 257 ms of CPU',
   '  for W2 (median 185) on one day, six of `apollo-rds` 145 to 241 (median 210).',
-  '  It falls with each run, because V8 has optimized more code by then: in three processes of each on a busy machine, 208 ms in',
-  '  runs 3 to 5, 177 in runs 6 to 10 and 135 in runs 10 to 15; in `apollo-rds` 198, 171 and 151. The table shows runs 7 to 9.',
+  '  It falls with each run, because V8 has optimized more code by then. In three processes of `gateway` and `apollo-rds` alone,',
+  '  which ran W2 and W5 in turns, it was 216 and 222 ms in runs 1 to 10, 139 and 162 in runs 21 to 30, and 129 and 151 in runs 51 to 60.',
   '- **W4, time.** A client that receives and parses the same 2.7 MB from a bare Node.js server takes 16 ms of CPU time',
   '  (lower quartile of 30), and 3 % of W2 are 15 ms. The gateway itself takes 3 to 6 ms.',
   '- **W5, CPU and time.** After 60 warm rounds of W5 alone, 26.5 ms pass between request and answer, and 25.7 in `apollo-rds`',
@@ -144,7 +155,10 @@ const MISSED_TEXT = [
   '  busy machine, the last request is sent after 2.5 ms, 3.0 without these changes, and 1.9 in `apollo-rds` (medians).',
   '  From the last request to the last answer, 22.8 and 22.9 ms pass, then 1.9 in both. CPU is 7.7 ms, and 5.3 in `apollo-rds`: 1.8 of them',
   '  are garbage collection, which marks the contents of the cache, and 1.0 parses JSON; no other function takes more than 0.25.',
-  '  In the table it takes more, because W2 and W3 leave 30 MiB to be marked, and code that has run so few times is not optimized yet.',
+  '  In the table it takes more, because its code has run less often: by the number of the run, W5 alone took 10.4 ms in runs 1 to 10,',
+  '  7.0 in runs 21 to 30 and 5.9 in runs 71 to 80 (9.1, 6.2 and 5.3 in `apollo-rds`; four processes of each). After 30 rounds of W1 to W5',
+  '  it took 6.3 ms (7.0). The collector is not the reason: of runs 11 to 35 of all five workloads, those without any collection took',
+  '  7.7 ms (5.0). By run 30, V8 had optimized 759 functions, and 571 in `apollo-rds`.',
   '- **Memory when it listens.** 50 of 110 MiB are pages of the `node` binary and 39 are live heap, of which 12 are the sources',
   '  of modules.',
   '',
@@ -184,6 +198,9 @@ const MISSED_TEXT = [
   '| keep the plan of an operation without variables with its document | W5 warm: the last upstream request is sent after 2.08 instead of 2.14 ms (sooner in 8 of 8 interleaved pairs of processes on a busy machine), CPU 9.76 to 9.51 ms | yes |',
   '| compute the hash of a list only for cursors, and the kind of a path only while one is unresponsive; do not read a plain word as an address | W5 warm: the last upstream request is sent after 2.14 instead of 2.38 ms (sooner in 8 of 8 pairs), CPU 11.4 to 11.1 ms (less in 7 of 8) | yes |',
   '| for each operation: create the readers of objects when they are first needed; do not abort signals that nobody waits for; do not call `setMaxListeners` for signals | W5 warm: within the noise (6 pairs each) | no |',
+  '| inline a third and a ninth as much (`--max-inlined-bytecode-size` and `-cumulative`), optimize twice as soon (`--interrupt-budget`); three processes of each beside two unchanged gateways | CPU of W1 23.4, 22.2 and 19.5 ms (19.4 and 22.3 unchanged), W2 182, 195 and 203 (191 and 222), W3 23.5, 24.8 and 23.4 (23.2 twice), W5 9.6, 9.7 and 9.9 (9.0 and 9.3) | no: within the noise |',
+  '| growth of the heap by 100 %, and `--max-semi-space-size=32`, in the same run | CPU of W2 182 and 178 ms, W3 26.7 and 18.6, W5 9.1 and 9.6; peak 209 and 224 MiB (200 unchanged) | no: more memory |',
+  '| our own modules bundled into a few files, those of packages left alone | CPU until it listens 1.48 to 1.18 s (medians of four), memory unchanged | not yet: the server would have to be built by a bundler |',
   '| one bundled and minified file instead of modules, as an upper bound for the cost of loading them | 119 to 111 MiB when it listens (106 with one arena), CPU until then 2.1 to 1.3 s | no: the package would hide the versions of its dependencies |',
   '',
   'The profiles below show the CPU time by source folder or package, in milliseconds per',

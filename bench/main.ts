@@ -5,6 +5,7 @@ import { format, resolveConfig } from 'prettier';
 import { buildSnapshot } from './buildSnapshot.js';
 import { measureColdStarts, type ColdStart } from './coldStart.js';
 import { expectAnswers } from './expectAnswers.js';
+import { formatAges } from './formatAges.js';
 import { formatReport } from './formatReport.js';
 import { growthIn, withGrowth } from './growth/formatGrowth.js';
 import { formatColdStarts, formatTable, formatThroughput } from './formatResults.js';
@@ -142,8 +143,10 @@ async function printMeasurements(): Promise<void> {
     );
     coldStarts.push(...(await measureColdStarts(starts, COLD_STARTS, expected)));
   }
+  const ages = formatAges(rounds);
   const loads = [loadBefore, loadavg()[0] ?? NaN] as const;
   console.log(formatTable(measurements));
+  if (ages !== '') console.log(`\n${ages}`);
   if (throughput.length > 0) console.log(`\n${formatThroughput(throughput)}`);
   if (coldStarts.length > 0) console.log(`\n${formatColdStarts(coldStarts)}`);
   const results = { measurements, throughput, coldStarts };
@@ -171,7 +174,7 @@ async function printMeasurements(): Promise<void> {
   const command = ['npm run bench --', ...telling].join(' ');
   // Growth is measured by a separate run.
   const report = withGrowth(
-    formatReport({ flags, command, loads, ...results, profiles }),
+    formatReport({ flags, command, loads, ages, ...results, profiles }),
     growthIn(readFileSync(REPORT, 'utf8')),
   );
   // `npm run check` requires formatted files.

@@ -18,6 +18,12 @@ export interface MeasureOptions {
   readonly onProgress: (line: string) => void;
 }
 
+/** The cost of one run, which may have been a warm-up. */
+export interface TimedRun {
+  readonly ms: number;
+  readonly cpuMs: number;
+}
+
 /** The measured runs of one workload in one process of a peer. */
 export interface Samples {
   readonly peer: string;
@@ -26,6 +32,8 @@ export interface Samples {
   readonly cpuMs: number[];
   readonly peakMiB: number[];
   readonly traffic: Traffic[];
+  /** Every run in its order, the warm-ups included. */
+  readonly runs: TimedRun[];
   /** The first difference or failure. */
   fault: string | undefined;
 }
@@ -107,6 +115,7 @@ async function measureOnce(
     const { ms, answers } = await peer.run(workload, withAnswers);
     const cpuMs = (await peer.process.cpuMs()) - before;
     const traffic = await upstream.traffic();
+    samples.runs.push({ ms, cpuMs });
     if (withAnswers) samples.fault = findFault(peer, workload, answers, expected);
     if (run < 0) return;
     samples.ms.push(ms);
@@ -134,5 +143,14 @@ function findFault(
 }
 
 function newSamples(peer: string, workload: WorkloadName): Samples {
-  return { peer, workload, ms: [], cpuMs: [], peakMiB: [], traffic: [], fault: undefined };
+  return {
+    peer,
+    workload,
+    ms: [],
+    cpuMs: [],
+    peakMiB: [],
+    traffic: [],
+    runs: [],
+    fault: undefined,
+  };
 }

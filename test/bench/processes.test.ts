@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { formatAges } from '../../bench/formatAges.js';
 import { formatReport } from '../../bench/formatReport.js';
 import { formatTable } from '../../bench/formatResults.js';
 import type { Samples } from '../../bench/measure.js';
@@ -17,6 +18,7 @@ function processOf(peer: string, cpuMs: readonly number[], rest: Partial<Samples
     cpuMs: [...cpuMs],
     peakMiB: cpuMs.map(() => 100),
     traffic: cpuMs.map(() => traffic(203)),
+    runs: cpuMs.map((value) => ({ ms: 2 * value, cpuMs: value })),
     fault: undefined,
     ...rest,
   };
@@ -75,6 +77,28 @@ describe('several processes of a peer', () => {
   });
 });
 
+describe('the age of a process', () => {
+  it('groups its runs by their number, the warm-ups included', () => {
+    const rounds = [
+      [processOf('gateway', [90, 60, 70, 50, 40]), processOf('apollo-rds', [80, 80, 80, 80, 80])],
+      [processOf('gateway', [100, 80, 75, 60, 50]), processOf('apollo-rds', [70, 80, 90, 60, 60])],
+      [processOf('gateway', [91, 61, 71, 51, 41]), processOf('apollo-rds', [81, 81, 81, 81, 81])],
+    ];
+    expect(formatAges(rounds).split('\n')).toEqual([
+      '| work | peer | runs 1 to 3 | runs 4 to 5 |',
+      '| --- | --- | --: | --: |',
+      '| W2 | gateway | 142.0 / 71.0 | 92.0 / 46.0 |',
+      '| W2 | apollo-rds | 160.0 / 80.0 | 160.0 / 80.0 |',
+    ]);
+  });
+
+  it('is not shown where all runs are of one group, or of a workload that repeats another', () => {
+    expect(formatAges([[processOf('gateway', [1, 2, 3])]])).toBe('');
+    expect(formatAges([[processOf('gateway', [1, 2, 3, 4], { workload: 'W4' })]])).toBe('');
+    expect(formatAges([])).toBe('');
+  });
+});
+
 describe('a target', () => {
   const measure = (peer: string, cpuMs: readonly number[]) =>
     summarize(cpuMs.map((value) => [processOf('gateway', [value]), processOf(peer, [100])]));
@@ -119,6 +143,7 @@ describe('a target', () => {
       flags: readFlags(['--processes', '3', '--reps', '4', '--warm-ups', '2']),
       command: 'npm run bench',
       loads: [0, 1],
+      ages: '| W2 | gateway | 8 / 4 |',
       measurements: measure('apollo-rds', [80, 90, 120]),
       throughput: [],
       coldStarts: [],
@@ -128,6 +153,7 @@ describe('a target', () => {
     expect(report).toContain('4 repetitions after 2 warm-ups');
     expect(report).toContain('| at most 1 | 0.90 | yes, undecided |');
     expect(report).toContain('the spreads overlap');
+    expect(report).toContain('| W2 | gateway | 8 / 4 |');
     expect(report).toContain(
       '- CPU time relative to apollo-rds, W2, at most 1: gateway 90.0 (80.0-120.0), apollo-rds 100',
     );
