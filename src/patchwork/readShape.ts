@@ -11,9 +11,12 @@ export interface Unreadable {
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** An object with null for unreadable fields, or the required field that is unreadable. */
+/** An object with null for unreadable fields, or the required field that is unreadable; {@link WHOLE} for all of it. */
 type ReadObject<T> =
   { readonly data: T; readonly badField?: undefined } | { readonly badField: string };
+
+/** In the place of a field: the answer or row is unreadable as a whole. */
+export const WHOLE = '';
 
 /** A value that does not fit. */
 const BAD = Symbol('bad');
@@ -34,11 +37,11 @@ export function readShape<S extends z.ZodType<object>>(
   json: unknown,
   origin: Origin,
 ): ReadObject<z.infer<S>> {
-  if (!isObject(json)) return { badField: 'answer' };
+  if (!isObject(json)) return { badField: WHOLE };
   const missing = requiredFields(schema).find(({ key, schema: field }) => !fits(field, json[key]));
   if (missing !== undefined) return { badField: missing.key };
   const data = readerOf(schema)(json, '', origin);
-  return data === BAD ? { badField: 'answer' } : { data: data as z.infer<S> };
+  return data === BAD ? { badField: WHOLE } : { data: data as z.infer<S> };
 }
 
 function readerOf(schema: $ZodType): ReadValue {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { UpstreamError } from '../errors.js';
 import { fitsShape, MAX_EMBEDDED, UNREADABLE } from './fitsShape.js';
 import type { Origin } from './Origin.js';
-import { readShape, type Unreadable } from './readShape.js';
+import { readShape, WHOLE, type Unreadable } from './readShape.js';
 import { shareParts } from './shareParts.js';
 
 function unreadableOf(object: object): Unreadable | undefined {
@@ -58,12 +58,21 @@ export function parseShape<S extends z.ZodType<object>>(
   return result.data;
 }
 
-/** The error of a field, or of a row as a whole, that could not be read. */
+/**
+ * The error of what could not be read.
+ *
+ * @param field path of a field; `[2]` is the third row; {@link WHOLE} is the whole answer.
+ */
 export function badField(origin: Origin, field: string): UpstreamError {
-  return new UpstreamError('UPSTREAM_BAD_RESPONSE', `cannot read the field "${field}"`, {
+  return new UpstreamError('UPSTREAM_BAD_RESPONSE', `cannot read ${nameOf(field)}`, {
     ...origin,
-    field,
+    ...(field !== WHOLE && { field }),
   });
+}
+
+function nameOf(field: string): string {
+  if (field === WHOLE) return 'the answer';
+  return `the ${field.endsWith(']') ? 'row' : 'field'} "${field}"`;
 }
 
 /** Rows of a list, and which could not be read at all. Plain data: caches keep it. */
@@ -118,7 +127,12 @@ export function parseRows<S extends z.ZodType<object>>(
     }
     const result = readShape(schema, item, origin);
     if (result.badField === undefined) rows.push(result.data);
-    else unreadable.push({ origin, field: `[${String(index)}].${result.badField}` });
+    else unreadable.push({ origin, field: fieldOf(index, result.badField) });
   }
   return { rows, unreadable };
+}
+
+function fieldOf(index: number, badField: string): string {
+  const row = `[${String(index)}]`;
+  return badField === WHOLE ? row : `${row}.${badField}`;
 }

@@ -153,7 +153,7 @@ describe('amounts determined by a server', () => {
     );
     const { rows, unreadable } = await client.lists.page(patches, {}, scope);
     expect(rows.map(({ id }) => id)).toEqual([1, 3]);
-    expect(unreadable).toMatchObject([{ field: '[1].answer' }]);
+    expect(unreadable).toMatchObject([{ field: '[1]' }]);
   });
 
   it('does not parse an error response of any length', async () => {

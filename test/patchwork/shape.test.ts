@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { UpstreamError } from '../../src/errors.js';
-import { flag, id, integer, parseRows, parseShape, read, text } from '../../src/patchwork/shape.js';
+import {
+  flag,
+  id,
+  integer,
+  parseRows,
+  parseShape,
+  read,
+  refuseUnreadable,
+  text,
+} from '../../src/patchwork/shape.js';
 
 const ORIGIN = { instance: 'kernel', request: 'GET /api/1.3/patches/7/' };
 const shape = z.object({
@@ -101,6 +110,14 @@ describe('parseShape', () => {
       expect(() => parseShape(shape, json, ORIGIN)).toThrow(UpstreamError);
     },
   );
+
+  it.each([null, 'text', 5, []])('names the answer where it is no object: %j', (json) => {
+    expect(faultOf(() => parseShape(shape, json, ORIGIN))).toEqual({
+      message: 'kernel: GET /api/1.3/patches/7/: cannot read the answer',
+      code: 'UPSTREAM_BAD_RESPONSE',
+      ...ORIGIN,
+    });
+  });
 });
 
 describe('parseRows', () => {
@@ -112,9 +129,14 @@ describe('parseRows', () => {
       4,
     );
     expect(rows.map((row) => row.id)).toEqual([1, 2]);
-    expect(unreadable).toHaveLength(2);
-    expect(unreadable[0]).toMatchObject({ origin: ORIGIN });
-    expect(unreadable[1]).toMatchObject({ field: '[3].id' });
+    expect(unreadable).toEqual([
+      { origin: ORIGIN, field: '[1]' },
+      { origin: ORIGIN, field: '[3].id' },
+    ]);
+    expect(faultOf(() => refuseUnreadable(unreadable))).toEqual({
+      ...bad('[1]'),
+      message: 'kernel: GET /api/1.3/patches/7/: cannot read the row "[1]"',
+    });
   });
 
   it.each([null, {}, 'text', { results: [] }])('refuses %j, which is no list', (json) => {
