@@ -11,9 +11,6 @@ const GROWTH_PERCENT = 50;
 const NEW_SPACE_FLAG = '--semi-space-growth-factor';
 const NEW_SPACE_FACTOR = 2;
 
-/** V8's collector for idle programs, which {@link keepIdleHeap} turns off. */
-const IDLE_FLAG = '--memory-reducer';
-
 /**
  * Keeps the space for new objects as small as it is at first. All that is loaded at the start survives, which
  * would leave the space at its largest, 32 MiB, in a gateway that then idles.
@@ -32,23 +29,8 @@ export function boundHeapGrowth(): void {
   setFlag(GROWTH_FLAG, GROWTH_PERCENT);
 }
 
-/**
- * Leaves the heap as it is while nothing is asked. After 8 idle seconds V8 would collect it up to three times and
- * shrink the space for new objects, so that the next operation takes up to half as much CPU time again.
- */
-export function keepIdleHeap(): void {
-  if (!isGiven(IDLE_FLAG) && !isGiven(negated(IDLE_FLAG))) setFlagsFromString(negated(IDLE_FLAG));
-}
-
-function negated(name: string): string {
-  return name.replace('--', '--no-');
-}
-
 /** Sets a flag of V8, unless the command that started the program did. */
 function setFlag(name: string, value: number): void {
-  if (!isGiven(name)) setFlagsFromString(`${name}=${String(value)}`);
-}
-
-function isGiven(name: string): boolean {
-  return process.execArgv.some((argument) => argument.startsWith(name));
+  const isGiven = process.execArgv.some((argument) => argument.startsWith(name));
+  if (!isGiven) setFlagsFromString(`${name}=${String(value)}`);
 }

@@ -1,4 +1,4 @@
-import { boundHeapGrowth, growNewSpace, keepIdleHeap } from './heap.js';
+import { boundHeapGrowth, growNewSpace } from './heap.js';
 import { readVersion } from '../readVersion.js';
 import { runCli } from './runCli.js';
 import { openLogSink } from '../telemetry/LogSink.js';
@@ -31,7 +31,6 @@ export async function runProcess(): Promise<void> {
     stderr: process.stderr,
     startGateway: async (options) => {
       boundHeapGrowth();
-      keepIdleHeap();
       try {
         // Loaded when needed: `--help` must not wait for a whole server.
         const { startGateway } = await import('../main.js');
