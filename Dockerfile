@@ -55,5 +55,6 @@ EXPOSE 4000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \
     CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PATCHWORK_GRAPHQL_LISTEN_PORT}/healthz`, { signal: AbortSignal.timeout(4000) }).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 
-ENTRYPOINT ["node", "/app/dist/cli.js"]
+# Without V8's collector for idle programs: docs/operations.md, Memory.
+ENTRYPOINT ["node", "--no-memory-reducer", "/app/dist/cli.js"]
 CMD ["serve"]

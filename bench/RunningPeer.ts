@@ -67,6 +67,7 @@ export class RunningPeer {
         [UPSTREAMS_VARIABLE]: JSON.stringify(upstreams),
         ...(peer.kind === 'server' && peer.environment),
       },
+      nodeFlags: peer.kind === 'server' ? peer.nodeFlags : undefined,
       cwd: peer.kind === 'server' ? peer.cwd : undefined,
     });
     const running = new RunningPeer(name, peer, process, `http://127.0.0.1:${port}/graphql`);

@@ -36,6 +36,8 @@ export interface ServerPeer extends PeerKind {
   ) => readonly string[];
   readonly cwd?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Flags of Node.js. */
+  readonly nodeFlags?: readonly string[];
 }
 
 /** The peers that are measured. */
@@ -55,6 +57,7 @@ const gateway = (concurrency: number): ServerPeer => ({
   concurrency,
   // As in the image and the systemd unit.
   environment: { MALLOC_ARENA_MAX: '1' },
+  nodeFlags: ['--no-memory-reducer'],
   headers: { 'x-patchwork-token': INSTANCES.map((name) => `${name}=${TOKEN}`).join(', ') },
   operations: GATEWAY_OPERATIONS,
   readAnswer: readGatewayAnswer,

@@ -51,6 +51,7 @@ export class GrowthGateway {
       snapshot,
       name: 'gateway',
       command: ['src/cli.js', 'serve', '--config', file],
+      nodeFlags: ['--no-memory-reducer'],
       cores: cores.measured,
     });
     const gateway = new GrowthGateway(process, servers, `http://127.0.0.1:${String(port)}/graphql`);

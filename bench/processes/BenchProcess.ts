@@ -12,6 +12,8 @@ export interface ProcessOptions {
   readonly name: string;
   /** Script to run, relative to the snapshot, with its arguments. */
   readonly command: readonly string[];
+  /** Flags of Node.js; default: none. */
+  readonly nodeFlags?: readonly string[] | undefined;
   /** Cores it may use, such as `0` or `1-3`; default: all. */
   readonly cores?: string | undefined;
   readonly environment?: Readonly<Record<string, string>>;
@@ -36,13 +38,23 @@ export class BenchProcess {
   #nextId = 1;
   #output = '';
 
-  constructor({ snapshot, name, command, cores, environment, cwd }: ProcessOptions) {
+  constructor({
+    snapshot,
+    name,
+    command,
+    nodeFlags = [],
+    cores,
+    environment,
+    cwd,
+  }: ProcessOptions) {
     this.#name = name;
     const [script = '', ...parameters] = command;
     const meter = join(snapshot, 'bench', 'processes', 'meter.js');
-    const node = [process.execPath, '--import', meter, resolve(snapshot, script), ...parameters];
-    const [program = '', ...rest] = cores === undefined ? node : ['taskset', '-c', cores, ...node];
-    this.#child = spawn(program, rest, {
+    const program = ['--import', meter, resolve(snapshot, script), ...parameters];
+    const node = [process.execPath, ...nodeFlags, ...program];
+    const [executable = '', ...rest] =
+      cores === undefined ? node : ['taskset', '-c', cores, ...node];
+    this.#child = spawn(executable, rest, {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env: { ...process.env, NODE_ENV: 'production', ...environment },
       ...(cwd !== undefined && { cwd }),

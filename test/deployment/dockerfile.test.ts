@@ -46,7 +46,7 @@ describe('the Dockerfile', () => {
 
   it('runs the program as a non-root user, by number', () => {
     expect(values('USER')).toEqual(['1000:1000']);
-    expect(values('ENTRYPOINT')).toEqual(['["node", "/app/dist/cli.js"]']);
+    expect(values('ENTRYPOINT')).toEqual(['["node", "--no-memory-reducer", "/app/dist/cli.js"]']);
     expect(values('CMD')).toEqual(['["serve"]']);
   });
 

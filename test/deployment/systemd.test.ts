@@ -46,7 +46,7 @@ describe('docs/deployment/systemd/patchwork-graphql.service', () => {
 
   it('starts the bin of the package with a variable of the program', () => {
     expect(settings('ExecStart')).toEqual([
-      '/usr/bin/node /opt/patchwork-graphql/node_modules/patchwork-graphql/dist/cli.js serve',
+      '/usr/bin/node --no-memory-reducer /opt/patchwork-graphql/node_modules/patchwork-graphql/dist/cli.js serve',
     ]);
     expect(settings('Environment')).toEqual([
       'NODE_ENV=production',

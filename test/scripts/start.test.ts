@@ -66,7 +66,7 @@ describe('npm start', () => {
     const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
       scripts: Record<string, string>;
     };
-    expect(scripts['start']).toBe('node scripts/start.js');
+    expect(scripts['start']).toBe('node --no-memory-reducer scripts/start.js');
   });
 
   it('reports it and serves the existing build, with the given flags', () => {
