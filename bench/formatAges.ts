@@ -1,3 +1,4 @@
+import { figureOf } from './Figure.js';
 import type { Samples, TimedRun } from './measure.js';
 import { median } from './median.js';
 import type { WorkloadName } from './workloads.js';
@@ -48,6 +49,6 @@ function spansOf(count: number): readonly Span[] {
 function formatSpan(processes: readonly Samples[], { first, last }: Span): string {
   const within = processes.map(({ runs }) => runs.slice(first - 1, last));
   const of = (figure: keyof TimedRun): string =>
-    median(within.map((runs) => median(runs.map((run) => run[figure])))).toFixed(1);
+    figureOf(within.map((runs) => median(runs.map((run) => run[figure])))).median.toFixed(1);
   return `${of('ms')} / ${of('cpuMs')}`;
 }

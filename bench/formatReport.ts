@@ -71,7 +71,7 @@ export function formatReport(report: Report): string {
     ...(ages === ''
       ? []
       : [
-          'The cost of a run falls with each run before it in its process, because V8 optimizes the code that is used. The same',
+          'The first runs of a process take longer, because V8 has not optimized their code yet. The same',
           'runs and their warm-ups, by their number in the process: ms / CPU ms, medians of the medians of each process:',
           '',
           ages,
@@ -145,7 +145,7 @@ const MISSED_TEXT = [
   '  for W2 (median 185) on one day, six of `apollo-rds` 145 to 241 (median 210).',
   '  It falls with each run, because V8 has optimized more code by then. In three processes of `gateway` and `apollo-rds` alone,',
   '  which ran W2 and W5 in turns, it was 216 and 222 ms in runs 1 to 10, 139 and 162 in runs 21 to 30, and 129 and 151 in runs 51 to 60.',
-  '  In the table W2 does not fall like that: while the other peers run, a gateway idles for 20 seconds, and V8 collects and shrinks its heap (see `--no-memory-reducer` below).',
+  '  In a gateway that idles for 20 seconds between its runs and was started without `--no-memory-reducer`, it took 200 to 260 ms at any age (see the experiments).',
   '- **W4, time.** A client that receives and parses the same 2.7 MB from a bare Node.js server takes 16 ms of CPU time',
   '  (lower quartile of 30), and 3 % of W2 are 15 ms. The gateway itself takes 3 to 6 ms.',
   '- **W5, CPU and time.** After 60 warm rounds of W5 alone, 26.5 ms pass between request and answer, and 25.7 in `apollo-rds`',
@@ -158,7 +158,7 @@ const MISSED_TEXT = [
   '  are garbage collection, which marks the contents of the cache, and 1.0 parses JSON; no other function takes more than 0.25.',
   '  In the table it takes more, because its code has run less often: by the number of the run, W5 alone took 10.4 ms in runs 1 to 10,',
   '  7.0 in runs 21 to 30 and 5.9 in runs 71 to 80 (9.1, 6.2 and 5.3 in `apollo-rds`; four processes of each). After 30 rounds of W1 to W5',
-  '  it took 6.3 ms (7.0). The collector is not the reason: of runs 11 to 35 of all five workloads, those without any collection took',
+  '  it took 6.3 ms (7.0). In processes that do not idle, the collector is not the reason: of runs 11 to 35 of all five workloads, those without any collection took',
   '  7.7 ms (5.0). By run 30, V8 had optimized 759 functions, and 571 in `apollo-rds`.',
   '- **Memory when it listens.** 50 of 110 MiB are pages of the `node` binary and 39 are live heap, of which 12 are the sources',
   '  of modules.',
@@ -201,7 +201,7 @@ const MISSED_TEXT = [
   '| for each operation: create the readers of objects when they are first needed; do not abort signals that nobody waits for; do not call `setMaxListeners` for signals | W5 warm: within the noise (6 pairs each) | no |',
   '| inline a third and a ninth as much (`--max-inlined-bytecode-size` and `-cumulative`), optimize twice as soon (`--interrupt-budget`); three processes of each beside two unchanged gateways | CPU of W1 23.4, 22.2 and 19.5 ms (19.4 and 22.3 unchanged), W2 182, 195 and 203 (191 and 222), W3 23.5, 24.8 and 23.4 (23.2 twice), W5 9.6, 9.7 and 9.9 (9.0 and 9.3) | no: within the noise |',
   '| growth of the heap by 100 %, and `--max-semi-space-size=32`, in the same run | CPU of W2 182 and 178 ms, W3 26.7 and 18.6, W5 9.1 and 9.6; peak 209 and 224 MiB (200 unchanged) | no: more memory |',
-  '| no collection while idle (`--no-memory-reducer`), set when Node.js is started, with 15 idle seconds before each round, which is longer than the 8 after which V8 begins; 14 and 12 rounds of W2 and W5 in one process of each | CPU of W2 238 to 148 and 232 to 182 ms (`apollo-rds` 262 and 339), W5 15.0 to 10.5 and 13.8 to 13.1 (11.8 and 9.4); collections of new objects in a run of W2 5.9 to 2.1; peak 173 to 186 and 172 to 188 MiB | yes: in the image, the systemd unit, `npm start` and here, from the next run on |',
+  '| no collection while idle (`--no-memory-reducer`), set when Node.js is started, with 15 idle seconds before each round, which is longer than the 8 after which V8 begins; 14 and 12 rounds of W2 and W5 in one process of each | CPU of W2 238 to 148 and 232 to 182 ms (`apollo-rds` 262 and 339), W5 15.0 to 10.5 and 13.8 to 13.1 (11.8 and 9.4); collections of new objects in a run of W2 5.9 to 2.1; peak 173 to 186 and 172 to 188 MiB | yes: in the image, the systemd unit, `npm start` and here |',
   '| the same set by the program; `--gc-memory-reducer-start-delay-ms`, `--no-memory-reducer-for-small-heaps`, `--lazy-new-space-shrinking` set by the program | CPU of W2 227, 233 and 246 instead of 232 ms: no effect | no |',
   '| our own modules bundled into a few files, those of packages left alone | CPU until it listens 1.48 to 1.18 s (medians of four), memory unchanged | not yet: the server would have to be built by a bundler |',
   '| one bundled and minified file instead of modules, as an upper bound for the cost of loading them | 119 to 111 MiB when it listens (106 with one arena), CPU until then 2.1 to 1.3 s | no: the package would hide the versions of its dependencies |',

@@ -51,13 +51,16 @@ export function knowsTask(peer: Peer, task: TaskName): boolean {
 /** The peer to which all ratios refer. */
 export const REFERENCE = 'direct-plan';
 
+/** Flags of Node.js for a gateway, as in the image and the systemd unit. */
+export const GATEWAY_NODE_FLAGS: readonly string[] = ['--no-memory-reducer'];
+
 const gateway = (concurrency: number): ServerPeer => ({
   kind: 'server',
   command: ['src/cli.js', 'serve', '--config'],
   concurrency,
   // As in the image and the systemd unit.
   environment: { MALLOC_ARENA_MAX: '1' },
-  nodeFlags: ['--no-memory-reducer'],
+  nodeFlags: GATEWAY_NODE_FLAGS,
   headers: { 'x-patchwork-token': INSTANCES.map((name) => `${name}=${TOKEN}`).join(', ') },
   operations: GATEWAY_OPERATIONS,
   readAnswer: readGatewayAnswer,

@@ -5,6 +5,7 @@ import { request } from 'undici';
 import { stringify } from 'yaml';
 import { z } from 'zod';
 import { freePort } from '../../test/tools/freePort.js';
+import { GATEWAY_NODE_FLAGS } from '../peers.js';
 import { BenchProcess, type CorePlan } from '../processes/BenchProcess.js';
 import { API_VERSION } from '../sampleData.js';
 import { MOST_INSTANCES, type GrowthOperation } from './growthAxes.js';
@@ -51,7 +52,7 @@ export class GrowthGateway {
       snapshot,
       name: 'gateway',
       command: ['src/cli.js', 'serve', '--config', file],
-      nodeFlags: ['--no-memory-reducer'],
+      nodeFlags: GATEWAY_NODE_FLAGS,
       cores: cores.measured,
     });
     const gateway = new GrowthGateway(process, servers, `http://127.0.0.1:${String(port)}/graphql`);

@@ -92,6 +92,12 @@ describe('the age of a process', () => {
     ]);
   });
 
+  it('leaves out the runs that a process did not make because it failed', () => {
+    const failed = processOf('gateway', [], { fault: '$.rows: 3 rows' });
+    const rounds = [[processOf('gateway', [90, 60, 70, 50])], [failed]];
+    expect(formatAges(rounds)).toContain('| W2 | gateway | 140.0 / 70.0 | 100.0 / 50.0 |');
+  });
+
   it('is not shown where all runs are of one group, or of a workload that repeats another', () => {
     expect(formatAges([[processOf('gateway', [1, 2, 3])]])).toBe('');
     expect(formatAges([[processOf('gateway', [1, 2, 3, 4], { workload: 'W4' })]])).toBe('');

@@ -19,6 +19,8 @@ const BEFORE = new Date('2026-03-01T11:00:00Z');
 const AFTER = new Date('2026-03-01T13:00:00Z');
 const PROGRAM = 'console.log("served", process.argv.slice(2).join(" "));';
 
+const FLAG = '--no-memory-reducer';
+
 let project: string;
 
 beforeEach(() => {
@@ -66,7 +68,12 @@ describe('npm start', () => {
     const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
       scripts: Record<string, string>;
     };
-    expect(scripts['start']).toBe('node --no-memory-reducer scripts/start.js');
+    expect(scripts['start']).toBe(`node ${FLAG} scripts/start.js`);
+  });
+
+  it('starts Node.js with flags that it supports', () => {
+    const { stderr, status } = spawnSync(process.execPath, [FLAG, '-e', ''], { encoding: 'utf8' });
+    expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
   });
 
   it('reports it and serves the existing build, with the given flags', () => {
