@@ -13,6 +13,7 @@ const ground = [
   'durations',
   'groupBy',
   'makeFolder',
+  'programFolder',
   'readVersion',
   'requireNode',
   'rest',

@@ -7,7 +7,7 @@ WORKDIR /build
 COPY package.json package-lock.json .npmrc ./
 # No scripts: `prepare` would build before the sources are copied.
 RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts
-COPY README.md LICENSE tsconfig.json tsconfig.build.json ./
+COPY README.md LICENSE tsconfig.json ./
 COPY schema schema
 COPY scripts scripts
 COPY src src

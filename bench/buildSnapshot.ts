@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
+import { bundleServer } from '../scripts/bundleServer.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** In node_modules, so that packages are found from there and tools skip it. */
@@ -10,9 +11,9 @@ const FOLDERS = join(ROOT, 'node_modules', '.cache');
 const NOT_FOR_NODE = join('server', 'graphiql') + sep;
 
 /**
- * Compiles the current src/ and bench/ into a separate folder, and returns the folder: the benchmark
- * measures plain JavaScript in plain Node, as users run it, and the code does not change if the
- * sources are edited meanwhile.
+ * Compiles the current src/ and bench/ into a separate folder, bundles the gateway into its dist/, and returns the
+ * folder: the benchmark measures plain JavaScript in plain Node, as users run it, and the code does not change if
+ * the sources are edited meanwhile.
  *
  * @param name of the folder; programs that may run at the same time need different ones.
  */
@@ -29,6 +30,7 @@ export function buildSnapshot(name: string): string {
       else if (file.endsWith('.ts')) compile(from, to.replace(/\.ts$/, '.js'));
     }
   }
+  bundleServer(join(folder, 'dist'));
   for (const entry of ['schema', 'package.json']) {
     cpSync(join(ROOT, entry), join(folder, entry), { recursive: true });
   }

@@ -56,7 +56,7 @@ export const GATEWAY_NODE_FLAGS: readonly string[] = ['--no-memory-reducer'];
 
 const gateway = (concurrency: number): ServerPeer => ({
   kind: 'server',
-  command: ['src/cli.js', 'serve', '--config'],
+  command: ['dist/cli.js', 'serve', '--config'],
   concurrency,
   // As in the image and the systemd unit.
   environment: { MALLOC_ARENA_MAX: '1' },

@@ -1,3 +1,6 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { SourceMap, type SourceMapPayload } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { RunningPeer } from './RunningPeer.js';
 import type { WorkloadName } from './workloads.js';
@@ -6,7 +9,13 @@ const profileSchema = z.object({
   nodes: z.array(
     z.object({
       id: z.number(),
-      callFrame: z.object({ functionName: z.string(), url: z.string(), lineNumber: z.number() }),
+      callFrame: z.object({
+        functionName: z.string(),
+        url: z.string(),
+        // From 0.
+        lineNumber: z.number(),
+        columnNumber: z.number(),
+      }),
     }),
   ),
   samples: z.array(z.number()),
@@ -52,7 +61,8 @@ export async function profile(
   await process.ask('startProfile');
   for (let run = 0; run < runs; run += 1) await runOnce();
   const { nodes, samples, timeDeltas } = profileSchema.parse(await process.ask('stopProfile'));
-  const frames = new Map(nodes.map(({ id, callFrame }) => [id, callFrame]));
+  const toSource = createSourceLookup();
+  const frames = new Map(nodes.map(({ id, callFrame }) => [id, toSource(callFrame)]));
   const functions = new Map<string, number>();
   const rooms = new Map<string, number>();
   for (const [index, sample] of samples.entries()) {
@@ -66,6 +76,30 @@ export async function profile(
   return { functions: mostFirst(functions, runs), rooms: mostFirst(rooms, runs) };
 }
 
+/** Finds the place in src/ that a function of a bundle comes from. */
+function createSourceLookup(): (frame: CallFrame) => CallFrame {
+  const maps = new Map<string, SourceMap | undefined>();
+  return (frame) => {
+    const { url, lineNumber, columnNumber } = frame;
+    if (!maps.has(url)) maps.set(url, readSourceMap(url));
+    const entry = maps.get(url)?.findEntry(lineNumber, columnNumber);
+    if (entry === undefined || !('originalSource' in entry)) return frame;
+    const { originalSource, originalLine, originalColumn } = entry;
+    return {
+      ...frame,
+      url: new URL(originalSource, url).href,
+      lineNumber: originalLine,
+      columnNumber: originalColumn,
+    };
+  };
+}
+
+function readSourceMap(url: string): SourceMap | undefined {
+  const file = url.startsWith('file:') ? `${fileURLToPath(url)}.map` : undefined;
+  if (file === undefined || !existsSync(file)) return undefined;
+  return new SourceMap(JSON.parse(readFileSync(file, 'utf8')) as SourceMapPayload);
+}
+
 function add(sums: Map<string, number>, name: string, ms: number): void {
   sums.set(name, (sums.get(name) ?? 0) + ms);
 }
@@ -77,7 +111,11 @@ function mostFirst(sums: ReadonlyMap<string, number>, runs: number): readonly Se
 }
 
 function fileOf(url: string): string {
-  return url.replace(/^.*\/patchwork-graphql-bench\//, '').replace(/^.*\/(?=node_modules\/)/, '');
+  const file = url
+    .replace(/^.*\/patchwork-graphql-bench\//, '')
+    .replace(/^.*\/(?=node_modules\/)/, '');
+  // A source map leads to the gateway's sources, which are not in the snapshot.
+  return file.startsWith('node_modules/') ? file : file.replace(/^.*\/(?=src\/)/, '');
 }
 
 function placeOf({ functionName, url, lineNumber }: CallFrame): string {

@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const program = join(root, 'dist', 'cli.js');
 
 /** Written last by `npm run build:server`. */
-const stamp = join(root, 'dist', '.tsbuildinfo');
+const stamp = join(root, 'dist', '.built');
 
 if (isCurrent()) {
   process.stderr.write('Starting…\n');
@@ -37,7 +37,7 @@ function newestSource() {
     // The pages have a build of their own.
     .filter((file) => !file.startsWith('web'))
     .map((file) => join('src', file));
-  const times = [...files, 'package.json', 'tsconfig.json', 'tsconfig.build.json'].map(
+  const times = [...files, 'package.json', 'tsconfig.json', 'scripts/bundleServer.ts'].map(
     (file) => changedAt(join(root, file)) ?? 0,
   );
   return Math.max(...times);

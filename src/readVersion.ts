@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { PROGRAM_FOLDER } from './programFolder.js';
 
-/** package.json, seen from src as well as from dist. */
-const MANIFEST = new URL('../package.json', import.meta.url);
+const MANIFEST = new URL('../package.json', PROGRAM_FOLDER);
 
 /** The version of this package. */
 export function readVersion(): string {

@@ -51,7 +51,7 @@ export class GrowthGateway {
     const process = new BenchProcess({
       snapshot,
       name: 'gateway',
-      command: ['src/cli.js', 'serve', '--config', file],
+      command: ['dist/cli.js', 'serve', '--config', file],
       nodeFlags: GATEWAY_NODE_FLAGS,
       cores: cores.measured,
     });

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { Kind, parse, visit } from 'graphql';
+import { PROGRAM_FOLDER } from '../programFolder.js';
 
-/** The folder of the contract, seen from src/graphql as well as from dist/graphql. */
-const FOLDER = new URL('../../schema/', import.meta.url);
+/** The folder of the contract. */
+const FOLDER = new URL('../schema/', PROGRAM_FOLDER);
 /** Directives for the gateway itself, and the types that only they use. */
 const INTERNAL_FILE = 'directives.graphql';
 

@@ -1,17 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { PROGRAM_FOLDER } from '../programFolder.js';
 
-/** `dist/NAME` of the package this file is in, be it run from `src/` or from `dist/`. */
+/** Where a page is built: `dist/NAME`, also for a server that is run from `src/`. */
 export function findPageDir(name: string): string {
-  let dir = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(dir, 'package.json'))) {
-    const parent = dirname(dir);
-    if (parent === dir) throw new Error('No package.json above the server: it is not installed.');
-    dir = parent;
-  }
-  return join(dir, 'dist', name);
+  return fileURLToPath(new URL(`../dist/${name}`, PROGRAM_FOLDER));
 }
 
 /** As the pages' index.html names it. */

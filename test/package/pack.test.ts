@@ -194,7 +194,7 @@ function followImports(packageFolder: string): { modules: Set<string>; packages:
     if (!existsSync(file)) continue;
     const text = readFileSync(file, 'utf8');
     // Threads are started with the URL of their module.
-    for (const [, fileName = ''] of text.matchAll(/'(\.\/\w+(?:Task|Worker)\.js)'/g)) {
+    for (const [, fileName = ''] of text.matchAll(/"(\.\/\w+(?:Task|Worker)\.js)"/g)) {
       waiting.push(join(dirname(file), fileName));
     }
     for (const { fileName } of ts.preProcessFile(text).importedFiles) {

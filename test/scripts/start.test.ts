@@ -34,7 +34,7 @@ beforeEach(() => {
   write(
     'scripts/build.js',
     `import { writeFileSync } from 'node:fs';
-     for (const file of ['dist/cli.js', 'dist/.tsbuildinfo']) writeFileSync(file, ${JSON.stringify(PROGRAM)});`,
+     for (const file of ['dist/cli.js', 'dist/.built']) writeFileSync(file, ${JSON.stringify(PROGRAM)});`,
   );
   write('src/cli.ts', '');
   write('src/room/file.ts', '');
@@ -43,7 +43,7 @@ beforeEach(() => {
     utimesSync(join(project, folder), BEFORE, BEFORE);
   }
   write('dist/cli.js', PROGRAM, BUILT_AT);
-  write('dist/.tsbuildinfo', '', BUILT_AT);
+  write('dist/.built', '', BUILT_AT);
 });
 afterEach(() => {
   rmSync(project, { recursive: true });
