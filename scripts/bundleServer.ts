@@ -1,5 +1,5 @@
 import { cpSync, readdirSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 
@@ -23,9 +23,10 @@ const BUNDLED = /\.(?:ts|tsx|json|md)$/;
  * what they read at run time has the same place as in src/.
  *
  * @param folder to write into.
+ * @returns the files that were written, relative to the folder.
  */
-export function bundleServer(folder: string): void {
-  buildSync({
+export function bundleServer(folder: string): string[] {
+  const { metafile } = buildSync({
     entryPoints: Object.fromEntries(
       Object.entries(STARTED).map(([name, file]) => [name, join(SOURCES, file)]),
     ),
@@ -38,12 +39,16 @@ export function bundleServer(folder: string): void {
     format: 'esm',
     target: 'node20.19',
     sourcemap: true,
+    metafile: true,
     logLevel: 'warning',
   });
+  const written = Object.keys(metafile.outputs).map((file) => relative(folder, resolve(file)));
   for (const entry of readdirSync(SOURCES, { recursive: true, withFileTypes: true })) {
     const source = join(entry.parentPath, entry.name);
     const file = relative(SOURCES, source);
     if (!entry.isFile() || BUNDLED.test(file) || APART.test(file)) continue;
     cpSync(source, join(folder, file));
+    written.push(file);
   }
+  return written;
 }

@@ -37,7 +37,7 @@ function newestSource() {
     // The pages have a build of their own.
     .filter((file) => !file.startsWith('web'))
     .map((file) => join('src', file));
-  const times = [...files, 'package.json', 'tsconfig.json', 'scripts/bundleServer.ts'].map(
+  const times = ['src', ...files, 'package.json', 'tsconfig.json', 'scripts/bundleServer.ts'].map(
     (file) => changedAt(join(root, file)) ?? 0,
   );
   return Math.max(...times);
