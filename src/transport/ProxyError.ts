@@ -25,10 +25,10 @@ export class ProxyError extends Error {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
     if (TIMEOUTS.has(code)) {
       const options = { isTimeout: true, retryable: true, cause };
-      return new ProxyError('the proxy did not open a connection in time', options);
+      return new this('the proxy did not open a connection in time', options);
     }
     const detail = PLAIN_CODE.test(code) ? ` (${code})` : '';
-    return new ProxyError(`the proxy cannot be reached${detail}`, { retryable: true, cause });
+    return new this(`the proxy cannot be reached${detail}`, { retryable: true, cause });
   }
 
   /** For an answer to CONNECT other than 200. */
@@ -36,13 +36,13 @@ export class ProxyError extends Error {
     if (status === 407) {
       const message =
         'the proxy requires a user and a password, or does not accept the configured ones (407)';
-      return new ProxyError(message, { retryable: false });
+      return new this(message, { retryable: false });
     }
     if (status === 502 || status === 503 || status === 504) {
       const message = `the proxy could not reach the server (${String(status)})`;
-      return new ProxyError(message, { retryable: true, isTimeout: status === 504 });
+      return new this(message, { retryable: true, isTimeout: status === 504 });
     }
     const message = `the proxy refused the connection (${String(status)})`;
-    return new ProxyError(message, { retryable: false });
+    return new this(message, { retryable: false });
   }
 }

@@ -11,7 +11,7 @@ export class ApiError extends Error {
   }
 
   static detail(status: number, detail: string): ApiError {
-    return new ApiError(status, { detail });
+    return new this(status, { detail });
   }
 }
 

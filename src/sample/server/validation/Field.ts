@@ -9,7 +9,7 @@ export class FieldFault extends Error {
   }
 
   static nested(errors: unknown): FieldFault {
-    const fault = new FieldFault();
+    const fault = new this();
     Object.assign(fault, { messages: errors });
     return fault;
   }
