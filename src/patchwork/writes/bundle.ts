@@ -73,15 +73,14 @@ export async function updateBundle(
     {
       request: { method: 'PATCH', path: address.path, body: { ...changes } },
       read: (answer) => readObject(address, bundle, answer),
+      holds: (value) => holds(value, changes),
       readBack: async () => {
         const value = await client.detail(address, bundle, scope);
-        const { name, public: isPublic, patches } = changes;
+        const { patches } = changes;
         const isApplied =
           value !== null &&
-          (name === undefined || value.name === name.trim()) &&
-          (isPublic === undefined || value.public === isPublic) &&
-          (patches === undefined ||
-            (hasPatches(value, patches) && (await hasOrder(client, value, patches, scope))));
+          holds(value, changes) &&
+          (patches === undefined || (await hasOrder(client, value, patches, scope)));
         return { isApplied, value };
       },
       changes: () => [address, ...CHANGED_BY_BUNDLES],
@@ -154,6 +153,15 @@ export async function readBundleOrder(
   const mbox = await client.text(path, scope);
   const order = idsInMbox(mbox ?? '').filter((id) => ids.has(id));
   return order.length === ids.size ? order : null;
+}
+
+/** Whether a bundle has all that was to be written, but for the order of its patches. */
+function holds(stored: Bundle, { name, public: isPublic, patches }: BundleChanges): boolean {
+  return (
+    (name === undefined || stored.name === name.trim()) &&
+    (isPublic === undefined || stored.public === isPublic) &&
+    (patches === undefined || hasPatches(stored, patches))
+  );
 }
 
 function hasPatches(stored: Bundle, ids: readonly number[]): boolean {

@@ -19,14 +19,16 @@ export async function updateComment(
   scope: Scope,
 ): Promise<WriteResult<Comment>> {
   const name = names.of('comments', id, under);
+  const holds = (value: Comment): boolean => (value.addressed ?? null) === addressed;
   return await performWrite(
     client,
     {
       request: { method: 'PATCH', path: name.path, body: { addressed } },
       read: (answer) => readObject(name, comment, answer),
+      holds,
       readBack: async () => {
         const value = await client.detail(name, comment, scope);
-        return { isApplied: value !== null && (value.addressed ?? null) === addressed, value };
+        return { isApplied: value !== null && holds(value), value };
       },
       // Patchwork reports a change as if the comment were new.
       changes: () => [name, names.list('comments', under), names.list('events')],

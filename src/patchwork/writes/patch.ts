@@ -1,3 +1,4 @@
+import { UpstreamError } from '../../errors.js';
 import type { Answer } from '../answers.js';
 import { toSlug } from '../StateNumbers.js';
 import { names, type CacheName, type ObjectName } from '../names.js';
@@ -34,6 +35,7 @@ export async function updatePatch(
     {
       request: { method: 'PATCH', path: name.path, body: { ...changes } },
       read: (answer) => readPatch(name, answer),
+      holds: (value) => holds(value, changes),
       readBack: async () => {
         const value = await client.detail(name, patchDetail, scope);
         return { isApplied: value !== null && holds(value, changes), value };
@@ -77,7 +79,14 @@ export async function addRelated(
     scope,
   );
   if (written.outcome !== 'APPLIED') return written;
-  return { ...written, value: await read().catch(() => written.value) };
+  const value = await read().catch(() => undefined);
+  if (value === undefined) return written;
+  if (isApplied(value)) return { ...written, value };
+  const detail = 'the patch does not have the change';
+  const request = `PATCH /api/${await client.version()}/${name.path}/`;
+  const origin = { instance: client.name, request };
+  const failure = new UpstreamError('UPSTREAM_BAD_RESPONSE', detail, origin);
+  return { outcome: 'NOT_APPLIED', value, faults: [], failure };
 }
 
 /** Removes one patch from the set it is in; a set of one dissolves. Costs 1 request. */

@@ -33,6 +33,11 @@ export interface WritePlan<T> {
   readonly request: WriteRequest;
   /** Reads the answer. */
   readonly read: (answer: Answer) => T | Promise<T>;
+  /**
+   * Whether the answered object has all that was to be written. Patchwork answers 200 to a body that it ignores,
+   * or that was lost on the way. Left out where `read` throws instead.
+   */
+  readonly holds?: (value: T) => boolean;
   /** Looks on the server whether it was carried out, where no proper answer came. */
   readonly readBack: () => Promise<ReadBack<T>>;
   /** Names to invalidate in the cache: see {@link PatchworkClient.forget}. */
@@ -63,6 +68,7 @@ export async function performWrite<T>(
   } else {
     try {
       const value = await plan.read(reply.answer);
+      requireChange(plan, value, reply.answer);
       await client.forget(plan.changes(value));
       return { outcome: 'APPLIED', value, faults: [] };
     } catch (error) {
@@ -85,4 +91,10 @@ export async function performWrite<T>(
   const outcome = isOver && seen.isApplied === false ? 'NOT_APPLIED' : 'UNKNOWN';
   if (outcome === 'UNKNOWN') client.reads.doubt(changed);
   return { outcome, value: seen.value, faults: [], failure };
+}
+
+/** @throws UpstreamError where an answer does not have what was to be written. */
+function requireChange<T>({ holds }: WritePlan<T>, value: T, { origin }: Answer): void {
+  if (holds === undefined || holds(value)) return;
+  throw new UpstreamError('UPSTREAM_BAD_RESPONSE', 'the answer does not have the change', origin);
 }

@@ -28,20 +28,20 @@ export async function updateProject(
 ): Promise<WriteResult<Project>> {
   const name = names.of('projects', id);
   const { show_dependencies: shows, ...texts } = changes;
+  const holds = (value: Project): boolean =>
+    (shows === undefined || value.show_dependencies === shows) &&
+    Object.entries(texts).every(([name, text]) =>
+      isSameText(value[name as keyof typeof texts], text),
+    );
   return await performWrite(
     client,
     {
       request: { method: 'PATCH', path: name.path, body: { ...changes } },
       read: (answer) => readObject(name, project, answer),
+      holds,
       readBack: async () => {
         const value = await client.detail(name, project, scope);
-        const isApplied =
-          value !== null &&
-          (shows === undefined || value.show_dependencies === shows) &&
-          Object.entries(texts).every(([name, text]) =>
-            isSameText(value[name as keyof typeof texts], text),
-          );
-        return { isApplied, value };
+        return { isApplied: value !== null && holds(value), value };
       },
       // Every object shows its project, and addresses in the archive are made by its pattern.
       changes: () =>

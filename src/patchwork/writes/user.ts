@@ -33,6 +33,7 @@ export async function updateUser(
     {
       request: { method: 'PATCH', path: name.path, body: { ...changes } },
       read: (answer) => readObject(name, user, answer),
+      holds: (value) => holds(value, changes),
       readBack: async () => {
         const value = await client.detail(name, user, scope);
         return { isApplied: value !== null && holds(value, changes), value };

@@ -1,6 +1,7 @@
-import type { RequestListener } from 'node:http';
+import type { IncomingMessage, RequestListener } from 'node:http';
+import { Readable } from 'node:stream';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createFaults } from '../../../src/sample/server/faults.js';
+import { createFaults, type Faults } from '../../../src/sample/server/faults.js';
 import type { Fault } from '../../../src/sample/server/faults/FaultPlan.js';
 import { idOf, releaseInstance } from '../../tools/releaseGateway.js';
 import { startTestGateway, type TestGateway } from '../../tools/startTestGateway.js';
@@ -82,7 +83,10 @@ afterEach(async () => {
 });
 
 /** A gateway with a server whose writes are affected by one fault after another. */
-async function start(): Promise<
+async function start(
+  server?: Pick<Faults, 'wrap'>,
+  faults = createFaults(),
+): Promise<
   (
     name: string,
     fault: Fault,
@@ -92,8 +96,9 @@ async function start(): Promise<
     readonly sent: number;
   }>
 > {
-  const faults = createFaults();
-  const started = await startTestGateway({ instances: [releaseInstance('main', { faults })] });
+  const started = await startTestGateway({
+    instances: [releaseInstance('main', { faults: server ?? faults })],
+  });
   gateway = started;
   return async (name, fault) => {
     let sent = 0;
@@ -139,6 +144,33 @@ describe.each(Object.keys(WRITES))('%s', (name) => {
   );
 });
 
+describe('a body that a proxy loses', () => {
+  it.each([
+    'updatePatch',
+    'updateSeriesPatches',
+    'addRelatedPatches',
+    'updateBundle',
+    'updateComment',
+    'updateProject',
+    'updateUser',
+  ])('is not applied, although %s is answered with 200', async (name) => {
+    const faults = createFaults();
+    const write = await start({ wrap: (listener) => faults.wrap(losingBodies(listener)) }, faults);
+    const { payload, errors, sent } = await write(name, { kind: 'delay', ms: 0 });
+    expect({ errors, sent }).toEqual({ errors: undefined, sent: 1 });
+    expect(payload).toMatchObject({
+      outcome: 'NOT_APPLIED',
+      errors: [
+        {
+          field: [],
+          message: expect.stringMatching(/^main: PATCH .* does not have the change$/) as unknown,
+          code: 'UPSTREAM_BAD_RESPONSE',
+        },
+      ],
+    });
+  });
+});
+
 describe('a refusal', () => {
   it.each([
     ['lists', '['.repeat(20_000) + '"no"' + ']'.repeat(20_000)],
@@ -173,4 +205,22 @@ function refusing(body: string) {
       response.writeHead(400, { 'content-type': 'application/json' });
       response.end(body);
     };
+}
+
+/** Executes each PATCH without its body. */
+function losingBodies(listener: RequestListener): RequestListener {
+  return (request, response) => {
+    if (request.method !== 'PATCH') {
+      listener(request, response);
+      return;
+    }
+    const { method, url, headers, socket } = request;
+    const empty = Object.assign(Readable.from([Buffer.from('{}')]), {
+      method,
+      url,
+      headers,
+      socket,
+    });
+    listener(empty as unknown as IncomingMessage, response);
+  };
 }
