@@ -37,10 +37,9 @@ function makeFits(schema: $ZodType): Fits {
   const checks = (def.checks ?? []).map((check) => (check as $ZodChecks)._zod.def);
   if (def.type === 'array') return makeArrayFits(def.element, checks);
   if (def.type === 'number') return makeNumberFits('format' in def ? def.format : '', checks);
+  if (def.type === 'string' && !('format' in def)) return makeTextFits(checks);
   if (checks.length > 0) return never;
   switch (def.type) {
-    case 'string':
-      return 'format' in def ? never : (value) => typeof value === 'string';
     case 'boolean':
       return (value) => typeof value === 'boolean';
     case 'unknown':
@@ -71,6 +70,16 @@ function makeFits(schema: $ZodType): Fits {
     default:
       return never;
   }
+}
+
+/** Texts can have conditions of their own. */
+function makeTextFits(checks: readonly CheckDef[]): Fits {
+  const conditions: ((text: string) => unknown)[] = [];
+  for (const check of checks) {
+    if (!('fn' in check) || typeof check.fn !== 'function') return never;
+    conditions.push(check.fn as (text: string) => unknown);
+  }
+  return (value) => typeof value === 'string' && conditions.every((holds) => holds(value) === true);
 }
 
 /** Numbers are ids and counts: whole, from 0, and within GraphQL's Int. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { UpstreamError } from '../errors.js';
 import { fitsShape, MAX_EMBEDDED, UNREADABLE } from './fitsShape.js';
+import { isScriptUrl } from './isScriptUrl.js';
 import type { Origin } from './Origin.js';
 import { readShape, WHOLE, type Unreadable } from './readShape.js';
 import { shareParts } from './shareParts.js';
@@ -11,6 +12,11 @@ function unreadableOf(object: object): Unreadable | undefined {
 
 /** Text that may be null or missing: real servers do both (a null `person.name`, for example). */
 export const text = z.string().nullish();
+/** A URL that clients may link to. Patchwork does not check those that maintainers enter. */
+export const url = z
+  .string()
+  .refine((address) => !isScriptUrl(address))
+  .nullish();
 /** A number of Patchwork's own, such as a count; it fits GraphQL's Int and is not negative. */
 export const integer = z.int32().min(0).nullish();
 export const flag = z.boolean().nullish();

@@ -48,7 +48,7 @@ export type Scalars = {
   EmailAddress: { input: string; output: string; }
   /** A Message-ID (RFC 5322) without angle brackets. Input may have brackets, be percent-encoded, or be a lore.kernel.org URL of the mail. */
   MessageID: { input: string; output: string; }
-  /** A URL, as the instance reports it; empty if Patchwork stores an empty one. */
+  /** A URL, as the instance reports it; empty if Patchwork stores an empty one. One that a browser would run as a script, such as `javascript:`, is null with an error. */
   URL: { input: string; output: string; }
 };
 

@@ -1,5 +1,6 @@
 import type { Project } from '../../patchwork/resources/project.js';
 import type { ApiVersion } from '../../apiVersions.js';
+import { isScriptUrl } from '../../patchwork/isScriptUrl.js';
 import { capabilitiesOf } from '../../patchwork/versions.js';
 import { updateProject as writeProject } from '../../patchwork/writes/project.js';
 import type { MutationResolvers, UpdateProjectInput } from '../generated/types.js';
@@ -60,6 +61,11 @@ function inputErrors({ id: _id, ...fields }: UpdateProjectInput): readonly UserE
       const message =
         'a URL template must have exactly one {} and no other braces; with others Patchwork cannot build URLs or show patches';
       errors.push(invalid(field, message));
+    }
+  }
+  for (const field of ['webUrl', 'webscmUrl', 'listArchiveUrl'] as const) {
+    if (isScriptUrl(fields[field] ?? '')) {
+      errors.push(invalid(field, 'must not be a URL that browsers run as a script'));
     }
   }
   return errors;

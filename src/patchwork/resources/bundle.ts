@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { flag, id, listOf, text } from '../shape.js';
+import { flag, id, listOf, text, url } from '../shape.js';
 import type { ListDescription } from '../ListDescription.js';
 import { embeddedMail } from './embeddedMail.js';
 import { embeddedProject, namedProject, projectNames } from './project.js';
@@ -7,16 +7,16 @@ import { namedUser, user, userNames } from './user.js';
 
 export const bundle = z.object({
   id,
-  url: text,
+  url,
   /** From API 1.1 on. */
-  web_url: text,
+  web_url: url,
   project: embeddedProject.nullish(),
   name: text,
   owner: user.nullish(),
   /** By date and not in the bundle's order; see `bundleMbox`. */
   patches: listOf(embeddedMail).nullish(),
   public: flag,
-  mbox: text,
+  mbox: url,
 });
 export type Bundle = z.infer<typeof bundle>;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, text } from '../shape.js';
+import { id, text, url } from '../shape.js';
 import type { ListDescription } from '../ListDescription.js';
 import { user, userNames } from './user.js';
 
@@ -10,11 +10,11 @@ export type CheckWord = (typeof CHECK_WORDS)[number];
 /** A check inside an event: without description and user. */
 export const embeddedCheck = z.object({
   id,
-  url: text,
+  url,
   /** Local time of the server, without a zone. */
   date: text,
   state: z.enum(CHECK_WORDS).nullish(),
-  target_url: text,
+  target_url: url,
   context: text,
 });
 export type EmbeddedCheck = z.infer<typeof embeddedCheck>;

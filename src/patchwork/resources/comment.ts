@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { flag, id, text } from '../shape.js';
+import { flag, id, text, url } from '../shape.js';
 import type { ListDescription } from '../ListDescription.js';
 import { embeddedPerson } from './person.js';
 
@@ -10,11 +10,11 @@ export const headers = z.record(z.string(), z.union([z.string(), z.array(z.strin
 export const embeddedComment = z.object({
   id,
   /** At 1.3 on main and v3.2, absent at 1.3 on v3.1. */
-  url: text,
-  web_url: text,
+  url,
+  web_url: url,
   msgid: text,
   /** From API 1.2 on. */
-  list_archive_url: text,
+  list_archive_url: url,
   date: text,
 });
 export type EmbeddedComment = z.infer<typeof embeddedComment>;

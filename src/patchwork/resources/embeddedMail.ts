@@ -1,21 +1,21 @@
 import { z } from 'zod';
 import { displayMessageId } from '../../mail/messageId.js';
 import type { ShownValues } from '../ListDescription.js';
-import { id, text } from '../shape.js';
+import { id, text, url } from '../shape.js';
 
 /** A patch or cover inside a series, bundle or event: no state, no delegate, no number. */
 export const embeddedMail = z.object({
   id,
-  url: text,
+  url,
   /** From API 1.1 on. */
-  web_url: text,
+  web_url: url,
   msgid: text,
   /** From API 1.2 on. */
-  list_archive_url: text,
+  list_archive_url: url,
   date: text,
   name: text,
   /** Of covers from API 1.1 on. */
-  mbox: text,
+  mbox: url,
 });
 export type EmbeddedMail = z.infer<typeof embeddedMail>;
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { id, text } from '../shape.js';
+import { id, text, url } from '../shape.js';
 import type { ListDescription, ShownValues } from '../ListDescription.js';
 import { user } from './user.js';
 
 /** A person inside another object (`PersonEmbeddedSerializer`). */
-export const embeddedPerson = z.object({ id, url: text, name: text, email: text });
+export const embeddedPerson = z.object({ id, url, name: text, email: text });
 export type EmbeddedPerson = z.infer<typeof embeddedPerson>;
 
 /** What `?submitter=` can name the submitter of a row by. */

@@ -1,21 +1,21 @@
 import { z } from 'zod';
-import { flag, id, listOf, text } from '../shape.js';
+import { flag, id, listOf, text, url } from '../shape.js';
 import type { ListDescription, Named, ShownValues } from '../ListDescription.js';
 import { user } from './user.js';
 
 /** A project inside another object (`ProjectEmbeddedSerializer`). */
 export const embeddedProject = z.object({
   id,
-  url: text,
+  url,
   name: text,
   link_name: text,
   list_id: text,
   list_email: text,
-  web_url: text,
+  web_url: url,
   scm_url: text,
-  webscm_url: text,
+  webscm_url: url,
   /** The three patterns: from API 1.2 on. */
-  list_archive_url: text,
+  list_archive_url: url,
   list_archive_url_format: text,
   commit_url_format: text,
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isCount } from '../fitsShape.js';
 import { idFromUrl } from '../idFromUrl.js';
-import { flag, id, integer, listOf, text } from '../shape.js';
+import { flag, id, integer, listOf, text, url } from '../shape.js';
 import type { ListDescription } from '../ListDescription.js';
 import { embeddedMail } from './embeddedMail.js';
 import { embeddedPerson, submitterNames } from './person.js';
@@ -10,14 +10,14 @@ import { embeddedProject, namedProject, projectNames } from './project.js';
 /** A series inside a patch or cover. */
 export const embeddedSeries = z.object({
   id,
-  url: text,
+  url,
   /** From API 1.1 on. */
-  web_url: text,
+  web_url: url,
   date: text,
   /** Null when neither the cover nor the first patch has come. */
   name: text,
   version: integer,
-  mbox: text,
+  mbox: url,
 });
 export type EmbeddedSeries = z.infer<typeof embeddedSeries>;
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { flag, id, integer, text } from '../shape.js';
+import { flag, id, integer, text, url } from '../shape.js';
 import type { ListDescription, Named, ShownValues } from '../ListDescription.js';
 
 /** A user inside another object, or as `/users/` gives it: to users only. */
 export const user = z.object({
   id,
-  url: text,
+  url,
   username: text,
   first_name: text,
   last_name: text,
