@@ -48,7 +48,7 @@ function userEnvironment(): NodeJS.ProcessEnv {
 }
 
 async function npx(...parameters: string[]): Promise<string> {
-  const { stdout } = await execFileAsync('npx', ['patchwork-graphql', ...parameters], {
+  const { stdout } = await execFileAsync('npx', parameters, {
     cwd: project,
     env: userEnvironment(),
     maxBuffer: 16 * 1024 * 1024,
@@ -109,37 +109,27 @@ describe('npx patchwork-graphql in a project with the packed file installed', ()
   });
 
   it('prints its version', async () => {
-    expect(await npx('--version')).toBe(`${manifest.version}\n`);
+    expect(await npx('patchwork-graphql', '--version')).toBe(`${manifest.version}\n`);
   });
 
   it('prints the schema', async () => {
-    expect(await npx('schema')).toBe(readSdl());
+    expect(await npx('patchwork-graphql', 'schema')).toBe(readSdl());
   });
 
   it('lists the presets', async () => {
-    expect(await npx('presets')).toMatch(/^kernel +https:\/\/patchwork\.kernel\.org /m);
+    expect(await npx('patchwork-graphql', 'presets')).toMatch(
+      /^kernel +https:\/\/patchwork\.kernel\.org /m,
+    );
+  });
+
+  it('lists patches with pwg, which opens a gateway of its own', async () => {
+    const listed = await npx('pwg', 'list', '--sample', '--limit', '2', '--csv', 'number,instance');
+    expect(listed).toMatch(/^number,instance\r\n(?:\d+,(?:aurora|basalt|cedar)\r\n){2}$/);
   });
 
   it('serves sample data and GraphiQL until SIGTERM', async () => {
-    const started = spawn(
-      'npx',
-      ['patchwork-graphql', 'serve', '--port', '0', '--log-level', 'silent'],
-      {
-        cwd: project,
-        env: userEnvironment(),
-        stdio: ['ignore', 'pipe', 'inherit'],
-        detached: true,
-      },
-    );
-    running = started;
-    const url = await readUrl(started.stdout);
-
-    const response = await fetch(`${url}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query: EXAMPLE_QUERY }),
-    });
-    const answer: unknown = await response.json();
+    const { started, url } = await serve();
+    const answer = await post(url, EXAMPLE_QUERY);
     expect(answer).not.toHaveProperty('errors');
     expect(answer).toHaveProperty('data.patches.nodes.length', 5);
     expect(answer).toHaveProperty('data.patches.sources', [
@@ -158,12 +148,72 @@ describe('npx patchwork-graphql in a project with the packed file installed', ()
       expect.stringContaining('javascript'),
     ]);
 
-    started.stdout.resume();
     kill(-(started.pid ?? NaN), 'SIGTERM');
     await once(started.stdout, 'close');
     await expect(fetch(`${url}/`)).rejects.toThrow('fetch failed');
   });
+
+  it('starts threads, and finds the modules and files that are loaded when needed', async () => {
+    const { url } = await serve();
+    const answer = await post(
+      url,
+      `{
+        seriesList(instances: "basalt", filter: { project: "fjord", q: "skerry: byte limits" }, first: 1) {
+          nodes { compare { text } patches { owners { name } } }
+        }
+      }`,
+    );
+    expect(answer).toMatchObject({
+      data: {
+        seriesList: {
+          nodes: [
+            {
+              compare: { text: expect.stringMatching(/^1: +\d+ = 1: +\d+ skerry: /) as string },
+              patches: [
+                { owners: expect.arrayContaining([{ name: 'SKERRY NIC' }]) as unknown[] },
+                {},
+                {},
+              ],
+            },
+          ],
+        },
+      },
+    });
+
+    const feed = await fetch(`${url}/feeds/projects/basalt/fjord.atom`);
+    expect([feed.status, feed.headers.get('content-type')]).toEqual([
+      200,
+      expect.stringContaining('atom+xml'),
+    ]);
+    expect(await feed.text()).toContain('skerry: byte limits');
+  });
+
+  async function serve() {
+    const started = spawn(
+      'npx',
+      ['patchwork-graphql', 'serve', '--port', '0', '--log-level', 'silent'],
+      {
+        cwd: project,
+        env: userEnvironment(),
+        stdio: ['ignore', 'pipe', 'inherit'],
+        detached: true,
+      },
+    );
+    running = started;
+    const url = await readUrl(started.stdout);
+    started.stdout.resume();
+    return { started, url };
+  }
 });
+
+async function post(url: string, query: string): Promise<unknown> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query }),
+  });
+  return response.json();
+}
 
 async function readUrl(output: Readable): Promise<string> {
   for await (const line of createInterface({ input: output })) {
