@@ -86,6 +86,7 @@ describe('npm start', () => {
 
   it.each([
     ['a source is newer', () => write('src/room/file.ts', '', AFTER)],
+    ['a source was removed', () => rmSync(join(project, 'src/cli.ts'))],
     ['a setting of the compiler is newer', () => write('tsconfig.json', '{}', AFTER)],
     ['nothing was built', () => rmSync(join(project, 'dist'), { recursive: true })],
   ])('compiles first where %s, and only then', (_what, change) => {
