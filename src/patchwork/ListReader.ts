@@ -2,7 +2,7 @@ import { UpstreamError } from '../errors.js';
 import type { CachedReads } from './CachedReads.js';
 import { jsonOf } from './answers.js';
 import type { Exchange, Sender } from './Exchange.js';
-import { pageLinks } from './pageLinks.js';
+import { hasPageLinks, pageLinks } from './pageLinks.js';
 import { effectOnPage } from './listChanges.js';
 import { MAX_PAGE_SIZE, type ListDescription } from './ListDescription.js';
 import { CachedLists } from './CachedLists.js';
@@ -208,7 +208,7 @@ export class ListReader {
     if (sent === 0 && links.next !== null) {
       throw new UpstreamError('UPSTREAM_BAD_RESPONSE', 'an empty page has a next page', origin);
     }
-    const hasLink = response.headers['link'] !== undefined;
+    const hasLink = hasPageLinks(links);
     const hasNext = hasLink
       ? links.next !== null
       : await this.#hasUnlinkedNext(list, request, sent, sender);
@@ -269,10 +269,10 @@ export class ListReader {
     const answer = await this.#exchange.get(path, sender);
     if (answer.response.status === 404) return { previous: 0, rows: 0 };
     const { rows, unreadable } = parseRows(list.row, await jsonOf(answer), answer.origin, 1);
-    const link = answer.response.headers['link'];
+    const links = pageLinks(answer.response.headers['link']);
     const sent = rows.length + unreadable.length;
-    this.#paging.observe({ asked: 1, sent, hasNext: false, hasLink: link !== undefined });
-    return { previous: pageLinks(link).prev, rows: sent };
+    this.#paging.observe({ asked: 1, sent, hasNext: false, hasLink: hasPageLinks(links) });
+    return { previous: links.prev, rows: sent };
   }
 }
 

@@ -17,6 +17,11 @@ export interface PageLinks {
   readonly unreadable: boolean;
 }
 
+/** Whether a Link header has any link to a page: front ends send the header for links of their own. */
+export function hasPageLinks({ next, prev, first, last }: PageLinks): boolean {
+  return [next, prev, first, last].some((page) => page !== null);
+}
+
 type Relation = 'next' | 'prev' | 'first' | 'last';
 
 const LINK_TARGET = /[\s,]*<([^<>]*)>/y;

@@ -36,5 +36,6 @@ export function readPageLinks(
   if (nextPath !== null && nextPath !== '' && !nextPath.endsWith(`/${list}`)) {
     refuse('leads to another list');
   }
-  return links;
+  // A last page behind this one says that there is a next.
+  return next === null && last !== null && last > page ? { ...links, next: page + 1 } : links;
 }

@@ -13,6 +13,17 @@ const linked = (name: string, link: (path: string, page: number) => string | und
 export const LINK_LIES: readonly Lie[] = [
   linked('link-none', () => undefined),
   linked('link-empty', () => ''),
+  linked('link-foreign', () => '<https://cdn.example/>; rel="preconnect"'),
+  linked('last-alone', (path, page) => `<${path}?page=${String(page + 9)}>; rel="last"`),
+  {
+    name: 'next-dropped',
+    tell: (answer) => {
+      const links = String(answer.headers.link ?? '').split(', ');
+      return withHeaders(answer, {
+        link: links.filter((link) => !link.endsWith('"next"')).join(', '),
+      });
+    },
+  },
   linked('link-garbage', () => '<<<;;rel=next'),
   linked('link-to-itself', (path, page) => `<${path}?page=${String(page)}>; rel="next"`),
   linked('link-on-for-ever', (path, page) => `<${path}?page=${String(page + 1)}>; rel="next"`),
