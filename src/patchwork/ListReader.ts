@@ -1,6 +1,6 @@
 import { UpstreamError } from '../errors.js';
 import type { CachedReads } from './CachedReads.js';
-import { jsonOf } from './answers.js';
+import { isJson, jsonOf } from './answers.js';
 import type { Exchange, Sender } from './Exchange.js';
 import { hasPageLinks, pageLinks } from './pageLinks.js';
 import { effectOnPage } from './listChanges.js';
@@ -191,12 +191,13 @@ export class ListReader {
     sender: Sender,
   ): Promise<PageData<Row>> {
     const { page = 1, perPage = MAX_PAGE_SIZE } = request;
-    const mayBeAbsent = page > 1 || request.under !== undefined;
     const answer = await this.#exchange.get(path, sender);
     const { response, origin } = answer;
     if (response.status === 404) {
-      // The list got shorter since its length was reported, or the object it belongs to is gone.
-      if (mayBeAbsent) return { rows: [], unreadable: [], hasNext: false, lastPage: null };
+      // The list got shorter since its length was reported, or the object it belongs to is gone, which
+      // Patchwork says in JSON: a web page is a front end's, or that of a server without such a list.
+      const isAbsent = page > 1 || (request.under !== undefined && isJson(response));
+      if (isAbsent) return { rows: [], unreadable: [], hasNext: false, lastPage: null };
       throw new UpstreamError('UPSTREAM_BAD_RESPONSE', 'the list was not found (404)', origin);
     }
     const parsed = parseRows(list.row, await jsonOf(answer), origin, perPage);

@@ -176,6 +176,26 @@ describe('one instance that fails', () => {
     expect(seen.filter((name) => name === 'bad')).toHaveLength(78);
   });
 
+  it.each(['comments', 'checks'])(
+    'does not return %s as an empty list if a proxy answers with its 404 page',
+    async (field) => {
+      const faults = createFaults();
+      const gateway = await startTestGateway({ instances: [releaseInstance('v31', { faults })] });
+      faults.set({ fault: { kind: 'lie', name: 'page-404' }, path: `/${field}/` });
+      const { data, errors } = await gateway.ask(
+        `{ patch(instance: "v31", databaseId: 3) { databaseId ${field} { id } } }`,
+      );
+      expect(data).toEqual({ patch: { databaseId: 3, [field]: null } });
+      expect(errors).toMatchObject([
+        {
+          path: ['patch', field],
+          extensions: { code: 'UPSTREAM_BAD_RESPONSE', instance: 'v31' },
+        },
+      ]);
+      await gateway.close();
+    },
+  );
+
   it('loses only the comments that it could not return, never as an empty list', async () => {
     const faults = createFaults();
     const { ask } = await start(faults);
