@@ -17,6 +17,7 @@ import {
   type PageData,
   type PageRequest,
 } from './page.js';
+import type { Origin } from './Origin.js';
 import { Paging } from './Paging.js';
 import { projectsIn, toQuery, type Params } from './query.js';
 import { readPageLinks } from './readPageLinks.js';
@@ -198,7 +199,7 @@ export class ListReader {
       // Patchwork says in JSON: a web page is a front end's, or that of a server without such a list.
       const isAbsent = page > 1 || (request.under !== undefined && isJson(response));
       if (isAbsent) return { rows: [], unreadable: [], hasNext: false, lastPage: null };
-      throw new UpstreamError('UPSTREAM_BAD_RESPONSE', 'the list was not found (404)', origin);
+      throw notFound(origin);
     }
     const parsed = parseRows(list.row, await jsonOf(answer), origin, perPage);
     requireMatches(list, request.params ?? [], request.under, parsed.rows, origin);
@@ -268,13 +269,20 @@ export class ListReader {
     sender: Sender,
   ): Promise<LastPage> {
     const answer = await this.#exchange.get(path, sender);
-    if (answer.response.status === 404) return { previous: 0, rows: 0 };
+    if (answer.response.status === 404) {
+      if (isJson(answer.response)) return { previous: 0, rows: 0 };
+      throw notFound(answer.origin);
+    }
     const { rows, unreadable } = parseRows(list.row, await jsonOf(answer), answer.origin, 1);
     const links = pageLinks(answer.response.headers['link']);
     const sent = rows.length + unreadable.length;
     this.#paging.observe({ asked: 1, sent, hasNext: false, hasLink: hasPageLinks(links) });
     return { previous: links.prev, rows: sent };
   }
+}
+
+function notFound(origin: Origin): UpstreamError {
+  return new UpstreamError('UPSTREAM_BAD_RESPONSE', 'the list was not found (404)', origin);
 }
 
 /** The latest of some dates in Patchwork's form. */

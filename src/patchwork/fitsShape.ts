@@ -79,6 +79,8 @@ function makeTextFits(checks: readonly CheckDef[]): Fits {
     if (!('fn' in check) || typeof check.fn !== 'function') return never;
     conditions.push(check.fn as (text: string) => unknown);
   }
+  // Nearly all texts: there are dozens in a row.
+  if (conditions.length === 0) return (value) => typeof value === 'string';
   return (value) => typeof value === 'string' && conditions.every((holds) => holds(value) === true);
 }
 

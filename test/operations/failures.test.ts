@@ -196,6 +196,25 @@ describe('one instance that fails', () => {
     },
   );
 
+  it.each(['v22', 'v31'] as const)(
+    'does not count %s as empty if a proxy answers with its 404 page',
+    async (name) => {
+      const faults = createFaults();
+      const gateway = await startTestGateway({ instances: [releaseInstance(name, { faults })] });
+      faults.set({ fault: { kind: 'lie', name: 'page-404' }, path: '/patches/' });
+      const { data } = await gateway.ask(
+        '{ patches { totalCount sources { status error { code } } } }',
+      );
+      expect(data).toEqual({
+        patches: {
+          totalCount: null,
+          sources: [{ status: 'FAILED', error: { code: 'UPSTREAM_BAD_RESPONSE' } }],
+        },
+      });
+      await gateway.close();
+    },
+  );
+
   it('loses only the comments that it could not return, never as an empty list', async () => {
     const faults = createFaults();
     const { ask } = await start(faults);
