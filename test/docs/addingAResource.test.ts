@@ -69,12 +69,14 @@ function startServer(asked: string[]): Promise<Server> {
     const perPage = Number(url.searchParams.get('per_page') ?? 30);
     const isCut = perPage < LABELS.length;
     const last = String(Math.ceil(LABELS.length / perPage));
-    const link = `<${url.pathname}?page=2>; rel="next", <${url.pathname}?page=${last}>; rel="last"`;
+    // As Patchwork sends it since 3.0, also for a list of one page.
+    const next = isCut ? `<${url.pathname}?page=2>; rel="next", ` : '';
+    const link = `${next}<${url.pathname}>; rel="first", <${url.pathname}?page=${last}>; rel="last"`;
     const body =
       id === undefined ? LABELS.slice(0, perPage) : LABELS.find((one) => String(one.id) === id);
     response.writeHead(body === undefined ? 404 : 200, {
       'content-type': 'application/json',
-      link: isCut && id === undefined ? link : '',
+      ...(id === undefined ? { link } : {}),
     });
     response.end(JSON.stringify(body ?? { detail: 'Not found.' }));
   });
