@@ -78,7 +78,7 @@ function splitAddress(email: string): readonly [string, string] {
 
 /**
  * Whether two names of two words or more are the same: Unicode NFC, case, blanks and quotes are
- * folded, and `Last, First` equals `First Last`.
+ * folded, `Last, First` equals `First Last`, and an employer in brackets at the end (`Ana Ruiz (ACME)`) is ignored.
  *
  * @internal
  */
@@ -96,7 +96,7 @@ function foldName(name: string | null): {
   readonly words: readonly string[];
   readonly hasComma: boolean;
 } {
-  const folded = (name ?? '')
+  const folded = withoutEmployer(name ?? '')
     .normalize('NFC')
     .toLowerCase()
     .replace(/["'“”‘’]/g, '');
@@ -104,4 +104,14 @@ function foldName(name: string | null): {
     words: folded.split(/[\s,]+/).filter((word) => word !== ''),
     hasComma: folded.includes(','),
   };
+}
+
+function withoutEmployer(name: string): string {
+  const text = name.trimEnd();
+  const open = text.endsWith(')')
+    ? text.lastIndexOf('(')
+    : text.endsWith(']')
+      ? text.lastIndexOf('[')
+      : -1;
+  return open > 0 ? text.slice(0, open) : name;
 }

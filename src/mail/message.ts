@@ -4,7 +4,7 @@ import { findMessageStart, type MessageSpan } from './messageStart.js';
 import { isMetadataLine } from './metadata.js';
 import { isBlank, readableLines } from './splitLines.js';
 import { findTrailerBlock } from './trailerBlock.js';
-import { trailerKind, type TrailerKind } from './trailerKinds.js';
+import { trailerKind } from './trailerKinds.js';
 import {
   joinTrailer,
   MAX_TRAILERS,
@@ -12,15 +12,11 @@ import {
   type JoinRules,
   type RawTrailer,
 } from './trailerLines.js';
-import { looksLikeAddress, parseTrailerValue, type TrailerValue } from './trailerValue.js';
+import { parseTrailers, type ParsedTrailer } from './trailers.js';
+import { looksLikeAddress, parseTrailerValue, startsWithHash } from './trailerValue.js';
 
 /** A trailer of a patch's own message. */
-export interface MessageTrailer extends TrailerValue {
-  /** As it was written: `Reviewed-by`. */
-  readonly name: string;
-  readonly kind: TrailerKind;
-  /** Number of its first line in the content, from 1. */
-  readonly line: number;
+export interface MessageTrailer extends ParsedTrailer {
   /** Whether git sees it: in the last paragraph of the message. */
   readonly inBlock: boolean;
 }
@@ -72,7 +68,10 @@ export function parseMessage(content: string, frontText = ''): MailMessage {
     inBodySubject: span.inBody.subject,
     commitMessage: commitMessageOf(lines, span.start, textEnd, found),
     notes: notesOf(lines, span.end),
-    trailers: [...found, ...strays].map(toTrailer),
+    trailers: parseTrailers([...found, ...strays]).map(({ trailer, raw }) => ({
+      ...trailer,
+      inBlock: raw.inBlock,
+    })),
     hasScissors: span.hasScissors,
     span,
     blockStart,
@@ -140,28 +139,10 @@ function isPlain({ name, value }: RawTrailer): boolean {
   const kind = trailerKind(name);
   if (kind === 'DEPENDENCY' || kind === 'VERSION') return true;
   if (kind === 'FIXES' || kind === 'CLOSES')
-    return /^(?:[0-9a-f]{6,64}\b|#?\d|https?:)/i.test(value);
+    return startsWithHash(value) || /^(?:#?\d|https?:)/i.test(value);
   if (kind === 'LINK') return /^<|:\/\/|@/.test(value);
   const { person } = parseTrailerValue(name, kind, value);
   return person?.email != null && looksLikeAddress(person.email);
-}
-
-function toTrailer(raw: FoundTrailer): MessageTrailer {
-  const kind = trailerKind(raw.name);
-  const value = parseTrailerValue(raw.name, kind, raw.value);
-  return {
-    ...value,
-    note: joinNotes(value.note, raw.bracketNote),
-    name: raw.name,
-    kind,
-    line: raw.first + 1,
-    inBlock: raw.inBlock,
-  };
-}
-
-/** The note on a trailer's line and the one below it as one text; null where there is neither. */
-export function joinNotes(inline: string | null, below: string | null): string | null {
-  return inline === null || below === null ? (inline ?? below) : `${inline} ${below}`;
 }
 
 function commitMessageOf(

@@ -1,5 +1,4 @@
 import { findDiffEnd, isDiffStart } from './diff/looseDiff.js';
-import { joinNotes } from './message.js';
 import { isScissorsLine } from './scissors.js';
 import { scopeOfLine, scopeOfNote, type TrailerScope } from './trailerScope.js';
 import { isBlank, readableLines } from './splitLines.js';
@@ -11,14 +10,11 @@ import {
   type JoinRules,
   type RawTrailer,
 } from './trailerLines.js';
-import { looksLikeAddress, parseTrailerValue, type TrailerValue } from './trailerValue.js';
+import { parseTrailers, type ParsedTrailer, type PlacedTrailer } from './trailers.js';
+import { looksLikeAddress, startsWithHash } from './trailerValue.js';
 
 /** A trailer that a reply gives. */
-export interface ReplyTrailer extends TrailerValue {
-  readonly name: string;
-  readonly kind: TrailerKind;
-  /** Number of its first line in the content, from 1. */
-  readonly line: number;
+export interface ReplyTrailer extends ParsedTrailer {
   /** Whether it belongs to a diff that the reply itself contains, and not to the patch it answers. */
   readonly isEmbedded: boolean;
   /** The scope that its note, or the line directly before, gives it; null for neither. */
@@ -71,9 +67,9 @@ export function parseReply(content: string): Reply {
       scope = scopeBefore(reply, raw.first);
     }
     reach = raw.last;
-    trailers.push(toTrailer(raw, embedding, scope));
+    for (const one of parseTrailers([raw])) trailers.push(toTrailer(one, embedding, scope));
   }
-  return { trailers, ownText: ownTextOf(reply, taken) };
+  return { trailers: trailers.slice(0, MAX_TRAILERS), ownText: ownTextOf(reply, taken) };
 }
 
 function readLines(content: string): ReplyLines {
@@ -148,7 +144,7 @@ function isTaken({ name, value }: RawTrailer): boolean {
     case 'DEPENDENCY':
       return false;
     case 'FIXES':
-      return /^[0-9a-f]{6,}/.test(value);
+      return startsWithHash(value);
     case 'CLOSES':
     case 'LINK':
       return /^(?:closes|link|buglink)$/i.test(name) && /^<?https?:\/\//i.test(value);
@@ -223,22 +219,15 @@ function markParagraphBefore(
 }
 
 function toTrailer(
-  raw: RawTrailer,
+  { trailer, raw, inlineNote }: PlacedTrailer<RawTrailer>,
   embedding: Embedding,
   scopeOfRun: TrailerScope | null,
 ): ReplyTrailer {
-  const kind = trailerKind(raw.name);
-  const value = parseTrailerValue(raw.name, kind, raw.value);
-  const note = joinNotes(value.note, raw.bracketNote);
   const mark = embedding[raw.first];
   return {
-    ...value,
-    note,
-    name: raw.name,
-    kind,
-    line: raw.first + 1,
-    isEmbedded: mark === 'ALL' || (mark === 'OWN' && PATCH_KINDS.has(kind)),
-    scope: scopeOfNote(value.note) ?? scopeOfNote(raw.bracketNote) ?? scopeOfRun,
+    ...trailer,
+    isEmbedded: mark === 'ALL' || (mark === 'OWN' && PATCH_KINDS.has(trailer.kind)),
+    scope: scopeOfNote(inlineNote) ?? scopeOfNote(raw.bracketNote) ?? scopeOfRun,
   };
 }
 

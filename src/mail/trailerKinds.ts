@@ -62,8 +62,28 @@ const PERSON_KINDS: ReadonlySet<TrailerKind> = new Set([
 
 /** The kind of a trailer by its name, in any case; OTHER where the name is not known. */
 export function trailerKind(name: string): TrailerKind {
+  return trailerKinds(name)[0] ?? 'OTHER';
+}
+
+/**
+ * All kinds that a name has: `Reviewed-and-tested-by` is a review and a test. Parts of such a name that are
+ * not known add nothing.
+ */
+export function trailerKinds(name: string): readonly TrailerKind[] {
   const lower = name.toLowerCase();
-  return Object.hasOwn(KINDS, lower) ? (KINDS[lower] ?? 'OTHER') : 'OTHER';
+  const known = kindOf(lower);
+  if (known !== null) return [known];
+  if (!lower.endsWith('-by') || !lower.includes('-and-')) return ['OTHER'];
+  const parts = lower.slice(0, -3).split('-and-');
+  const kinds = parts.flatMap(
+    // `Reported-bisected-and-tested-by`
+    (part) => kindOf(`${part}-by`) ?? part.split('-').flatMap((word) => kindOf(`${word}-by`) ?? []),
+  );
+  return kinds.length === 0 ? ['OTHER'] : [...new Set(kinds)];
+}
+
+function kindOf(lower: string): TrailerKind | null {
+  return Object.hasOwn(KINDS, lower) ? (KINDS[lower] ?? null) : null;
 }
 
 /** Whether the value of such a trailer names a person: the kinds of people, and other `*-by`. */

@@ -28,7 +28,7 @@ export interface JoinRules {
 }
 
 const TRAILER = /^([A-Za-z0-9][A-Za-z0-9-]{1,39})[ \t]*:[ \t]*(\S.*)$/;
-const UNFINISHED_FIXES = /^[0-9a-f]{6,64}\s+\(/i;
+const UNFINISHED_FIXES = /^(?:commit\s+)?[0-9a-f]{6,64}\s+\(/i;
 /** Trailers that are read of one text; the busiest of Linux have a few dozen. */
 export const MAX_TRAILERS = 1_000;
 /** A title or note that is wrapped takes few lines; beyond, it is prose. */

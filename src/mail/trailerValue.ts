@@ -21,7 +21,8 @@ export interface TrailerValue {
   readonly linkedMessageId: string | null;
 }
 
-const HASH = /^([0-9a-f]{6,64})\b\s*/i;
+/** `377748135/clusterfuzz-testcase` and `decade-old bug` begin like a hash and are none. */
+const HASH = /^(?:commit\s{1,4})?([0-9a-f]{6,64})(?![^\s(:,;.])\s*/i;
 const ADDRESS = /^[^\s@]+@[^\s@]+$/;
 /** RFC 5321 section 4.5.3.1 allows 320 characters with the `@`. */
 const MAX_ADDRESS_LENGTH = 320;
@@ -56,7 +57,7 @@ function readPerson(text: string): TrailerValue {
 }
 
 function noteOf(behind: string): string | null {
-  return /[^,;.]/.test(behind) ? behind : null;
+  return /[^,;.>]/.test(behind) ? behind : null;
 }
 
 interface FoundAddress {
@@ -137,6 +138,11 @@ function stripMailto(text: string): string {
 
 function nameOf(text: string): string | null {
   return stripQuotes(text.trim()) || null;
+}
+
+/** Whether the value of a `Fixes:` names a commit by its hash. */
+export function startsWithHash(value: string): boolean {
+  return HASH.test(value);
 }
 
 function readFixes(text: string): TrailerValue {

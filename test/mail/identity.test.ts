@@ -32,6 +32,17 @@ describe('matchSender', () => {
     expect(matchSender(address('ana@a.example', 'Ana Ruiz'), [])).toBe('MISMATCH');
   });
 
+  it.each([
+    ['Ana Ruiz', 'Ana Ruiz (ACME Labs)', 'NAME'],
+    ['Ana Ruiz [ACME]', 'Ruiz, Ana (R3)', 'NAME'],
+    ['Ana (ACME)', 'Ana (ACME)', 'MISMATCH'],
+    ['(ACME)', '(ACME)', 'MISMATCH'],
+    ['Ana Ruiz (ACME)', 'Ola Berg (ACME)', 'MISMATCH'],
+  ])('ignores the employer in a name: %s and %s', (name, sender, expected) => {
+    const match = matchSender(address('ana@a.example', name), [address('a@x.example', sender)]);
+    expect(match).toBe(expected);
+  });
+
   it('treats addresses in the mailmap as aliases', () => {
     const mailmap = parseMailmap('Ana Ruiz <ana@a.example> <ana@old.example>\n# <x@y.example>\n');
     const match = matchSender(address('ana@old.example'), [address('ana@a.example')], mailmap);

@@ -78,6 +78,23 @@ describe('parseMessage', () => {
     ]);
   });
 
+  it.each([
+    ['377748135/clusterfuzz-testcase-minimized-x', null],
+    ['0123456789ab', { hash: '0123456789ab', title: null }],
+    ['commit 0123456789ab ("net: a")', { hash: '0123456789ab', title: 'net: a' }],
+  ])('reads the commit of Fixes: %s', (value, fixes) => {
+    const { trailers } = parseMessage(`Text\n\nFixes: ${value}\nSigned-off-by: A <a@b.example>\n`);
+    expect(trailers[0]).toMatchObject({ kind: 'FIXES', fixes });
+  });
+
+  it('lists each person of one Cc line', () => {
+    const { trailers } = parseMessage('Text\n\nCc: A <a@b.example>, c@d.example\n');
+    expect(trailers).toMatchObject([
+      { value: 'A <a@b.example>', person: { email: 'a@b.example' }, line: 3, inBlock: true },
+      { value: 'c@d.example', person: { email: 'c@d.example' }, line: 3, inBlock: true },
+    ]);
+  });
+
   it('treats a line in brackets as the note of the previous trailer', () => {
     const { trailers } = parseMessage(`T.\n\n${SIGN_OFF}\n[ jane: fixed typo ]\n${SIGN_OFF}\n`);
     expect(trailers.map(({ note }) => note)).toEqual(['[ jane: fixed typo ]', null]);

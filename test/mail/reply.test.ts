@@ -60,6 +60,10 @@ describe('parseReply', () => {
   it.each([
     ['Fixes: 012345 ("x")', true],
     ['Fixes: #41', false],
+    ['Fixes: commit 0123456789ab ("x")', true],
+    ['Fixes: 377748135/clusterfuzz-testcase-minimized', false],
+    ['Fixes: decade-old leaks', false],
+    [`Reviewed-by: ${ANA}>`, true],
     ['Fixes: the leak', false],
     ['Closes: https://bugs.example/1', true],
     ['Closes: #41', false],
@@ -77,6 +81,34 @@ describe('parseReply', () => {
     ['Reviewed-by:\u00a0Ana Ruiz <ana@a.example>', true],
   ])('takes %s: %s', (line, isTaken) => {
     expect(names(`${line}\n`)).toHaveLength(Number(isTaken));
+  });
+
+  it.each([
+    ['Reviewed-and-tested-by', ['REVIEW', 'TEST']],
+    ['Reported-bisected-and-tested-by', ['REPORT', 'TEST']],
+    ['Signed-off-and-reviewed-by', ['SIGN_OFF', 'REVIEW']],
+    ['Fact-and-fiction-by', ['OTHER']],
+    ['Enjoyed-and-acked-by', ['ACK']],
+  ])('reads each kind of %s', (name, kinds) => {
+    const { trailers } = parseReply(`${name}: ${ANA} # on r3\n`);
+    expect(trailers).toMatchObject(kinds.map((kind) => ({ name, kind, note: '# on r3' })));
+  });
+
+  it.each([
+    [`${ANA}, ${OLA}`, [ANA, OLA], null],
+    [`${ANA} and ${OLA} # on r3`, [ANA, OLA], '# on r3'],
+    [
+      '"Ruiz, Ana" <ana@a.example>; ola@b.example',
+      ['"Ruiz, Ana" <ana@a.example>', 'ola@b.example'],
+      null,
+    ],
+    ['Ruiz, Ana <ana@a.example>,', ['Ruiz, Ana <ana@a.example>'], null],
+    [`${ANA} (with ${OLA})`, [ANA], `(with ${OLA})`],
+    [`${ANA} # also ${OLA}, ${OLA}`, [ANA], `# also ${OLA}, ${OLA}`],
+  ])('reads each person of %s', (text, values, note) => {
+    const { trailers } = parseReply(`Acked-by: ${text}\n`);
+    expect(trailers.map(({ value }) => value)).toEqual(values);
+    expect(trailers.at(-1)?.note).toBe(note);
   });
 
   it('lists a name without address', () => {

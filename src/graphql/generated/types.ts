@@ -3693,7 +3693,10 @@ export type TrailerIdentity =
   /** The submitter approved, tested or rejected their own patch; not counted. */
   | 'SELF';
 
-/** Kind of a trailer, determined by its name. */
+/**
+ * Kind of a trailer, determined by its name. A trailer with several kinds, such as Reviewed-and-tested-by, is listed once
+ * per kind; one that names several people, such as a Cc line, once per person.
+ */
 export type TrailerKind =
   /** Acked-by, Approved-by */
   | 'ACK'

@@ -181,6 +181,16 @@ describe.skipIf(lacks('git'))('assembleMbox', () => {
     expect(mbox.text?.split(REVIEW)).toHaveLength(2);
   });
 
+  it('writes a trailer of two kinds once, and warns about it once', () => {
+    const own = 'Reviewed-and-tested-by: Ana Ruiz <ana@a.example>';
+    const mbox = assembleMbox([applied('Why.\n', `${own}\n`)], 1, '1');
+    expect(mbox.addedTrailers.map(({ trailer }) => trailer.kind)).toEqual(['REVIEW', 'TEST']);
+    expect(mbox.text?.split(own)).toHaveLength(2);
+    const other = 'Reviewed-and-tested-by: Ola Berg <ola@b.example>';
+    const { warnings } = assembleMbox([applied('Why.\n', `${other}\n`)], 1, '1');
+    expect(warnings.map(({ code }) => code)).toEqual(['MISMATCHED_TRAILER']);
+  });
+
   it('restores lost trailers if requested', () => {
     const lost = readSeriesTrailers(
       series(1, [reply('p1', OLA, 'Acked-by: Ola Berg <ola@b.example>\n')]),

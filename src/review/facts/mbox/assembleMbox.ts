@@ -118,7 +118,11 @@ export function assembleMbox(
     const chosen = chooseTrailers(patch, options);
     for (const trailer of chosen.added) added.push({ number: patch.number, trailer });
     for (const trailer of chosen.ignored) ignored.set(trailer.key, trailer);
-    const body = writeBody(patch, [...chosen.added.map(lineOf), ...linkLines(patch, options)]);
+    const body = writeBody(patch, [
+      // One line may give two kinds.
+      ...new Set(chosen.added.map(lineOf)),
+      ...linkLines(patch, options),
+    ]);
     warnings.push(...warn(patch, body, chosen.ignored));
     const prefix = [
       'PATCH',
@@ -262,10 +266,9 @@ function warn(patch: AppliedPatch, body: string, ignored: readonly TrailerFact[]
   };
   const nack = patch.trailers.find(({ kind, counts }) => kind === 'NACK' && counts);
   if (nack !== undefined) add('NACKED', `${lineOf(nack)} rejects it.`);
-  for (const trailer of ignored) {
-    if (trailer.identity === 'MISMATCH') {
-      add('MISMATCHED_TRAILER', `"${lineOf(trailer)}" was sent by another person and is omitted.`);
-    }
+  const mismatched = ignored.filter(({ identity }) => identity === 'MISMATCH').map(lineOf);
+  for (const line of new Set(mismatched)) {
+    add('MISMATCHED_TRAILER', `"${line}" was sent by another person and is omitted.`);
   }
   if (hasHiddenCharacters(body))
     add('BIDI_CHARACTERS', 'it contains invisible formatting characters.');
