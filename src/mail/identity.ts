@@ -39,6 +39,17 @@ export function matchSender(
   return best;
 }
 
+/** Whether a person is one of some others, by address or name. */
+export function isOneOf(
+  person: MailAddress | null,
+  others: readonly (MailAddress | null)[],
+  mailmap: Mailmap = EMPTY_MAILMAP,
+): boolean {
+  if (person === null) return false;
+  const known = others.filter((other) => other !== null);
+  return matchSender(person, known, mailmap) !== 'MISMATCH';
+}
+
 function matchOne(person: MailAddress, sender: MailAddress, mailmap: Mailmap): SenderMatch {
   const ours = person.email?.toLowerCase();
   const theirs = sender.email?.toLowerCase();
@@ -78,7 +89,8 @@ function splitAddress(email: string): readonly [string, string] {
 
 /**
  * Whether two names of two words or more are the same: Unicode NFC, case, blanks and quotes are
- * folded, `Last, First` equals `First Last`, and an employer in brackets at the end (`Ana Ruiz (ACME)`) is ignored.
+ * folded, `Last, First` equals `First Last`, and what follows a name (`(ACME)`, `via B4 Relay`)
+ * is ignored.
  *
  * @internal
  */
@@ -96,7 +108,7 @@ function foldName(name: string | null): {
   readonly words: readonly string[];
   readonly hasComma: boolean;
 } {
-  const folded = withoutEmployer(name ?? '')
+  const folded = plainName(name ?? '')
     .normalize('NFC')
     .toLowerCase()
     .replace(/["'“”‘’]/g, '');
@@ -106,12 +118,12 @@ function foldName(name: string | null): {
   };
 }
 
-function withoutEmployer(name: string): string {
+/** `Ana Ruiz (ACME)`, and `Ana Ruiz via B4 Relay` as lists and relays write. */
+function plainName(name: string): string {
   const text = name.trimEnd();
-  const open = text.endsWith(')')
-    ? text.lastIndexOf('(')
-    : text.endsWith(']')
-      ? text.lastIndexOf('[')
-      : -1;
-  return open > 0 ? text.slice(0, open) : name;
+  const bracket = text.endsWith(')') ? '(' : text.endsWith(']') ? '[' : null;
+  const open = bracket === null ? -1 : text.lastIndexOf(bracket);
+  const bare = open > 0 ? text.slice(0, open) : text;
+  const via = bare.toLowerCase().indexOf(' via ');
+  return via > 0 ? bare.slice(0, via) : bare;
 }

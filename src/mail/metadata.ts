@@ -38,8 +38,14 @@ const FIELD = /^([A-Za-z][A-Za-z-]{3,39}):[ \t]*(\S.*)$/;
 const METADATA_LINE =
   /^(?:base-commit|change-id|prerequisite-(?:patch-id|change-id|message-id)):[ \t]*\S/i;
 const GERRIT_ID = /^I[0-9a-f]{8,64}$/;
-const VERSION_LINK =
-  /^[ \t]{0,8}(?:[-*][ \t]{1,4})?(?:Link to )?v(\d{1,4}(?:\.\d{1,4})?)[ \t]{0,4}:[ \t]{0,8}(<?https?:\/\/\S+)/i;
+/** `Link to v1: URL`, `- v1: URL`, `[v1] URL`, `Changes since v1 (URL)`, `RFC v1 -> URL`. */
+const VERSION_LINK = new RegExp(
+  String.raw`^[ \t]{0,8}(?:[-*+][ \t]{1,4})?(?:(?:link(?: to)?|changes (?:since|from|in)|previous)[ \t]{1,4})?` +
+    String.raw`[[(]?(?:rfc[ \t]{1,4})?v(\d{1,4}(?:\.\d{1,4})?)[\])]?[ \t]{0,4}` +
+    String.raw`(?:link[ \t]{0,4})?(?::|\(|[-=]>|[-–=])?[ \t]{0,8}(<?https?:\/\/\S+)`,
+  'i',
+);
+const WRAPPED_LINK = /\bv\d{1,4}(?:\.\d{1,4})?[ \t]{0,4}:[ \t]*$/i;
 
 /** Whether git format-patch or b4 wrote a line, apart from trailers. */
 export function isMetadataLine(line: string): boolean {
@@ -62,12 +68,15 @@ export function readMetadata(content: string): MailMetadata {
     supersedes: [] as string[],
     versionLinks: [] as VersionLink[],
   };
-  for (const line of readableLines(content)) {
+  const lines = readableLines(content);
+  for (const [at, line] of lines.entries()) {
     if (!line.includes(':')) continue;
-    const link = VERSION_LINK.exec(line);
+    const link = VERSION_LINK.exec(
+      WRAPPED_LINK.test(line) ? `${line} ${lines[at + 1] ?? ''}` : line,
+    );
     if (link !== null) {
       const [, label = '', raw = ''] = link;
-      const url = raw.replace(/^<|>$/g, '');
+      const url = raw.replace(/^<|[>)\],.:]+$/g, '');
       found.versionLinks.push({ label, url, messageId: messageIdOfLink(url) });
       continue;
     }

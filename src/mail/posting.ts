@@ -13,7 +13,8 @@ export interface Posting extends PatchName {
   readonly normalizedTitle: string;
 }
 
-const LABEL = /^v(\d{1,9})(?:\.(\d{1,9}))?$/i;
+/** `v2`, `v5.1`; also glued as in `PATCHv2`, of which Patchwork makes version 1. */
+const LABEL = /^(?:(patch|rfc|resend|repost)-?)?v(\d{1,9})(?:\.(\d{1,9}))?$/i;
 const BRANCH = /^(?:linux-|stable-)?(\d{1,4}\.\d{1,4}(?:\.(?:\d{1,4}|y))?)(?:-stable)?$/i;
 const NUMBER = /^\D*\d{1,9}(?:\/| of )\d{1,9}$/;
 
@@ -33,11 +34,14 @@ export function parsePosting(name: string | null | undefined): Posting {
     const named = BRANCH.exec(token);
     const lower = token.toLowerCase();
     if (written !== null) {
-      version = Number(written[1]);
-      label ??= written[2] === undefined ? String(version) : `${version}.${Number(written[2])}`;
+      const [, glued, major, minor] = written;
+      version = Number(major);
+      label ??= minor === undefined ? String(version) : `${version}.${Number(minor)}`;
+      isResend ||= isResendWord(glued);
+      if (glued?.toLowerCase() === 'rfc') words.push('rfc');
     } else if (named !== null) {
       branch ??= (named[1] ?? '').toLowerCase();
-    } else if (lower === 'resend' || lower === 'repost') {
+    } else if (isResendWord(lower)) {
       isResend = true;
     } else if (lower !== 'patch' && !NUMBER.test(token)) {
       words.push(lower);
@@ -52,6 +56,10 @@ export function parsePosting(name: string | null | undefined): Posting {
     isResend,
     normalizedTitle: normalizeTitle(parsed.title),
   };
+}
+
+function isResendWord(word: string | undefined): boolean {
+  return word !== undefined && /^(?:resend|repost)$/i.test(word);
 }
 
 /** Removes differences between postings of one title: case, blanks, a full stop, `(v2)`. */

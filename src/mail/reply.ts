@@ -1,4 +1,5 @@
 import { findDiffEnd, isDiffStart } from './diff/looseDiff.js';
+import { announcesMail, quotedHeader } from './quotedMail.js';
 import { isScissorsLine } from './scissors.js';
 import { scopeOfLine, scopeOfNote, type TrailerScope } from './trailerScope.js';
 import { isBlank, readableLines } from './splitLines.js';
@@ -38,9 +39,6 @@ interface ReplyLines {
 }
 
 const QUOTE = /^\s*[>|]/;
-const OTHER_MAIL =
-  /^\s*(?:-{2,}\s*(?:original|forwarded) message\s*-{2,}\s*$|begin forwarded message:\s*$)/i;
-const OUTLOOK_HEADER = /^\s{0,8}\*{0,2}(From|Sent|Date|To|Cc|Subject)\s?:\*{0,2}\s/i;
 const MAX_INDENT = 8;
 /** Of a diff without scissors, only these belong to it: the rest is still about the patch above. */
 const PATCH_KINDS: ReadonlySet<TrailerKind> = new Set(['SIGN_OFF', 'AUTHOR', 'FIXES', 'CLOSES']);
@@ -73,8 +71,9 @@ export function parseReply(content: string): Reply {
 }
 
 function readLines(content: string): ReplyLines {
-  // A blank that HTML mailers write is a blank.
-  const lines = readableLines(content.replaceAll('\u00a0', ' '));
+  // A blank that HTML mailers write is a blank, and marks of no width are nothing.
+  const plain = content.replaceAll('\u00a0', ' ').replace(/[\u200b\u2060\ufeff]/g, '');
+  const lines = readableLines(plain);
   const roles: LineRole[] = [];
   let hasText = false;
   let at = 0;
@@ -100,19 +99,19 @@ function readLines(content: string): ReplyLines {
 
 /** Headers at the start, or behind a scissors line, are those of a patch and no text. */
 function isProse(line: string): boolean {
-  return !isBlank(line) && !OUTLOOK_HEADER.test(line);
+  return !isBlank(line) && quotedHeader(line) === null;
 }
 
 function endsText(lines: readonly string[], at: number, hasText: boolean): boolean {
   const line = lines[at] ?? '';
-  if (line === '-- ' || OTHER_MAIL.test(line) || /^_{10,}$/.test(line.trimEnd())) return true;
+  if (line === '-- ' || announcesMail(line) || /^_{10,}$/.test(line.trimEnd())) return true;
   // A run of such lines is examined once, from its first.
-  if (!OUTLOOK_HEADER.test(line) || OUTLOOK_HEADER.test(lines[at - 1] ?? '')) return false;
+  if (quotedHeader(line) === null || quotedHeader(lines[at - 1] ?? '') !== null) return false;
   const names = new Set<string>();
   for (let next = at; next < lines.length; next += 1) {
-    const name = OUTLOOK_HEADER.exec(lines[next] ?? '')?.[1];
-    if (name === undefined) break;
-    names.add(name.toLowerCase());
+    const name = quotedHeader(lines[next] ?? '');
+    if (name === null) break;
+    names.add(name);
   }
   // A patch has neither To nor Sent in its body, so these begin a quoted mail anywhere.
   return names.size >= 2 && (hasText || names.has('sent') || names.has('to'));

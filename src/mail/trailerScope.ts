@@ -11,8 +11,12 @@ export interface NumberRange {
 
 const MAX_LENGTH = 160;
 const SERIES =
-  /^(?:for|on|to) (?:the |this |your )?(?:(?:whole|entire|full|complete|all of the) )?(?:patch ?)?(?:series|set|patchset)(?: as a whole)?$/;
-const ALL = /^(?:for|on|to) all(?: of)?(?: the| these| your)?(?: patches| of them| them)?$/;
+  /^(?:for|on|to) (?:the |this |your )?(?:(?:whole|entire|full|complete|all of the) )?(?:patch ?)?(?:series|set|patchset)(?: as a whole)?/;
+/** `Whole series:`, `# series`. */
+const BARE_SERIES =
+  /^(?:(?:the |this )?(?:whole|entire|full|complete) (?:patch ?)?(?:series|set|patchset)|series)$/;
+const ALL =
+  /^(?:for|on|to) all(?: of)?(?: the| these| your)?(?: patches| of them| them)?(?: (?:in|of) (?:the|this|your) (?:series|set|patchset))?$/;
 const LEAD = /^(?:(?:for|on|to|in) )?(?:the )?patch(?:es)? ?#?|^for #?/;
 const NUMBER = /^(?:patch(?:es)? ?)?#?(\d{1,4})(?:\/\d{1,4})?(?![\d.])/;
 const TO = /^ ?(?:-|–|—|\.\.\.?| to | through | thru ) ?/;
@@ -40,7 +44,9 @@ function readScope(raw: string, isNote: boolean): TrailerScope | null {
     .toLowerCase()
     .replace(/\s+/g, ' ')
     .replace(/[\s:,;.]+$/, '');
-  if (SERIES.test(text) || ALL.test(text)) return { kind: 'SERIES' };
+  const series = SERIES.exec(text);
+  const isSeries = series !== null && isTail(text.slice(series[0].length), isNote);
+  if (isSeries || BARE_SERIES.test(text) || ALL.test(text)) return { kind: 'SERIES' };
   const lead = LEAD.exec(text);
   if (lead === null) return null;
   const list = readList(text.slice(lead[0].length));

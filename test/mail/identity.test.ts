@@ -35,10 +35,12 @@ describe('matchSender', () => {
   it.each([
     ['Ana Ruiz', 'Ana Ruiz (ACME Labs)', 'NAME'],
     ['Ana Ruiz [ACME]', 'Ruiz, Ana (R3)', 'NAME'],
+    ['Ana Ruiz', 'Ana Ruiz via B4 Relay', 'NAME'],
     ['Ana (ACME)', 'Ana (ACME)', 'MISMATCH'],
+    ['Ana via Relay', 'Ana via Relay', 'MISMATCH'],
     ['(ACME)', '(ACME)', 'MISMATCH'],
     ['Ana Ruiz (ACME)', 'Ola Berg (ACME)', 'MISMATCH'],
-  ])('ignores the employer in a name: %s and %s', (name, sender, expected) => {
+  ])('ignores an employer or relay in a name: %s and %s', (name, sender, expected) => {
     const match = matchSender(address('ana@a.example', name), [address('a@x.example', sender)]);
     expect(match).toBe(expected);
   });

@@ -78,6 +78,37 @@ describe('readMetadata', () => {
   });
 });
 
+describe('links to earlier versions', () => {
+  const url = 'https://l.example/r/a@b.example';
+
+  it.each([
+    [`- Link to v1: ${url}`, '1'],
+    [`Link to v1:\n  ${url}`, '1'],
+    [`[v2] ${url}`, '2'],
+    [`[v2]: ${url}`, '2'],
+    [`* V3 - ${url}`, '3'],
+    [`v1 -> ${url}`, '1'],
+    [`v1 (${url}):`, '1'],
+    [`Changes since v1 (${url}):`, '1'],
+    [`v1 link: <${url}>`, '1'],
+    [`RFC v1: ${url}`, '1'],
+  ])('reads %s', (text, label) => {
+    expect(readMetadata(`${text}\n`).versionLinks).toEqual([
+      { label, url, messageId: 'a@b.example' },
+    ]);
+  });
+
+  it.each([
+    `v2 is based on ${url}`,
+    `See v1 of ${url}`,
+    `Changes in v2: as ${url} asked`,
+    `v1:\n\n${url}`,
+    `IPv4: ${url}`,
+  ])('finds none in %s', (text) => {
+    expect(readMetadata(`${text}\n`).versionLinks).toEqual([]);
+  });
+});
+
 describe('messageIdOfLink', () => {
   it.each([
     ['https://patch.msgid.link/a%40b.example', 'a@b.example'],
@@ -98,6 +129,11 @@ describe('parsePosting', () => {
     ['[PATCH 5.10 v2] x', { version: 2, label: '2', branch: '5.10', isResend: false }],
     ['[6.1.y,v2,1/3] x', { branch: '6.1.y', words: [], index: 1 }],
     ['[PATCH RESEND v2] x', { version: 2, isResend: true }],
+    ['[PATCHv2 1/3] x', { version: 2, label: '2', words: [], index: 1, isResend: false }],
+    ['[RFCv2,net-next] x', { version: 2, label: '2', words: ['rfc', 'net-next'] }],
+    ['[PATCH-v4] x', { version: 4, label: '4', words: [] }],
+    ['[RESENDv3] x', { version: 3, isResend: true }],
+    ['[ipv6,PATCH] x', { version: 1, words: ['ipv6'] }],
     ['[net-next,v3,0/4] Fix  it.', { words: ['net-next'], normalizedTitle: 'fix it' }],
     ['[RFC,01/11] x', { words: ['rfc'], index: 1, count: 11, version: 1, label: '1' }],
     ['fix (v3)', { version: 3, label: '3', normalizedTitle: 'fix' }],

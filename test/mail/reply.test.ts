@@ -33,6 +33,37 @@ describe('parseReply', () => {
     expect(names(quoted.replace(/^(\w+):/gm, '*$1:*'))).toEqual([]);
   });
 
+  it.each([
+    ['Von', 'Gesendet', 'An', 'Betreff'],
+    ['De', 'Envoyé', 'À', 'Objet'],
+    ['De', 'Enviado', 'Para', 'Asunto'],
+    ['发件人', '发送时间', '收件人', '主题'],
+    ['От', 'Отправлено', 'Кому', 'Тема'],
+  ])('ends at a mail quoted by Outlook in another language: %s', (...headers) => {
+    const quoted = headers.map((name) => `${name}: ${ANA}\n`).join('');
+    expect(names(`Acked-by: ${OLA}\n\n${quoted}\nReviewed-by: ${ANA}\n`)).toEqual(['Acked-by']);
+    const wide = quoted.replaceAll(': ', '：');
+    expect(names(`Acked-by: ${OLA}\n\n${wide}\nReviewed-by: ${ANA}\n`)).toEqual(['Acked-by']);
+  });
+
+  it.each([
+    '-----Original Message-----',
+    '------------------ Original ------------------',
+    '-----Ursprüngliche Nachricht-----',
+    '-----邮件原件-----',
+    'Begin forwarded message:',
+  ])('ends at %s', (line) => {
+    const reply = `Acked-by: ${OLA}\n\n${line}\nReviewed-by: ${ANA}\n`;
+    expect(names(reply)).toEqual(['Acked-by']);
+  });
+
+  it.each(['----- tested like this -----', 'A: see above', 'Note: De: x'])(
+    'continues past %s',
+    (line) => {
+      expect(names(`Hi.\n\n${line}\nReviewed-by: ${ANA}\n`)).toEqual(['Reviewed-by']);
+    },
+  );
+
   it('continues past two Cc lines and past headers of a patch at its start', () => {
     expect(names(`Hi.\n\nCc: ${ANA}\nCc: ${OLA}\n\nAcked-by: ${OLA}\n`)).toEqual(['Acked-by']);
     expect(names(`From: ${ANA}\nSubject: x\n\nAcked-by: ${OLA}\n`)).toEqual(['Acked-by']);
@@ -79,6 +110,7 @@ describe('parseReply', () => {
     [`        Reviewed-by: ${ANA}`, true],
     [`         Reviewed-by: ${ANA}`, false],
     ['Reviewed-by:\u00a0Ana Ruiz <ana@a.example>', true],
+    [`\u200bReviewed-by: ${ANA}`, true],
   ])('takes %s: %s', (line, isTaken) => {
     expect(names(`${line}\n`)).toHaveLength(Number(isTaken));
   });
@@ -203,21 +235,30 @@ describe('parseReply', () => {
     },
   );
 
-  it.each(['Patch 2 looks good, but 3 needs work:', 'I have 3 patches:', 'For 2 weeks:'])(
-    'finds no scope in %s',
-    (line) => {
-      expect(parseReply(`${line}\nAcked-by: ${OLA}\n`).trailers).toMatchObject([{ scope: null }]);
-    },
-  );
+  it.each([
+    'Patch 2 looks good, but 3 needs work:',
+    'I have 3 patches:',
+    'For 2 weeks:',
+    'For the series to be complete:',
+    'For the series but patch 2:',
+  ])('finds no scope in %s', (line) => {
+    expect(parseReply(`${line}\nAcked-by: ${OLA}\n`).trailers).toMatchObject([{ scope: null }]);
+  });
 
-  it.each(['For the series:', 'for the whole series', 'For this patchset,', 'For all patches:'])(
-    'widens a trailer by %s',
-    (line) => {
-      expect(parseReply(`${line}\n\nAcked-by: ${OLA}\n`).trailers).toMatchObject([
-        { scope: { kind: 'SERIES' } },
-      ]);
-    },
-  );
+  it.each([
+    'For the series:',
+    'for the whole series',
+    'For this patchset,',
+    'For all patches:',
+    'For all patches in this series:',
+    'For the series, feel free to add my tags:',
+    'Whole series:',
+    'Series:',
+  ])('widens a trailer by %s', (line) => {
+    expect(parseReply(`${line}\n\nAcked-by: ${OLA}\n`).trailers).toMatchObject([
+      { scope: { kind: 'SERIES' } },
+    ]);
+  });
 
   it("returns the reply's own text without quotes, diffs and trailers", () => {
     expect(parseReply(`> why?\nBecause.\n\n${DIFF}Acked-by: ${OLA}\n-- \nOla?`).ownText).toBe(

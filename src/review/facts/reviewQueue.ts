@@ -1,4 +1,4 @@
-import { personKey } from '../../mail/identity.js';
+import { isOneOf, personKey } from '../../mail/identity.js';
 import { parseReply } from '../../mail/reply.js';
 import type { CheckRollupState } from './checkRollup.js';
 import {
@@ -140,9 +140,8 @@ class QueueView {
       const parent = routing.references.at(-1);
       if (parent !== undefined) this.#parents.set(messageId, parent);
     }
-    const author = this.keyOf(series.submitter?.email ?? null);
     const isAuthor = (mail: ReviewMail): boolean =>
-      author !== null && this.keyOf(mail.submitter?.email ?? null) === author;
+      isOneOf(mail.submitter, [series.submitter], options.people.mailmap);
     this.byAuthor = this.all.filter(isAuthor);
     this.byOthers = series.replies.filter(
       (reply) => !isAuthor(reply) && !isBot(reply, options.people),

@@ -1,5 +1,5 @@
 import type { MailAddress } from '../../mail/address.js';
-import { matchSender, personKey } from '../../mail/identity.js';
+import { isOneOf, matchSender, personKey } from '../../mail/identity.js';
 import { parseMessage } from '../../mail/message.js';
 import { parseReply, type ReplyTrailer } from '../../mail/reply.js';
 import type { TrailerScope } from '../../mail/trailerScope.js';
@@ -101,7 +101,7 @@ function readOwnTrailers(
   options: PeopleOptions,
 ): FoundTrailer[] {
   const message = parseMessage(patch.content, frontTextOf(patch.diff));
-  const selves = keysOf([series.submitter, patch.submitter, message.author], options);
+  const selves = [series.submitter, patch.submitter, message.author];
   return message.trailers.map((trailer) => ({
     ...trailer,
     messageId: patch.messageId,
@@ -118,12 +118,11 @@ function readOwnTrailers(
 /** Own trailers have no sender to compare: they are the author's claim. */
 function ownIdentity(
   trailer: PersonTrailer,
-  selves: ReadonlySet<string>,
+  selves: readonly (MailAddress | null)[],
   { mailmap }: PeopleOptions,
 ): TrailerIdentity {
   if (isMalformed(trailer)) return 'MALFORMED';
-  const key = personKey(trailer.person, mailmap);
-  return isOpinion(trailer.kind) && key !== null && selves.has(key) ? 'SELF' : 'NONE';
+  return isOpinion(trailer.kind) && isOneOf(trailer.person, selves, mailmap) ? 'SELF' : 'NONE';
 }
 
 interface PersonTrailer {
@@ -155,7 +154,7 @@ function readGivenTrailers(
 ): FoundTrailer[] {
   const { series, numbers, options } = context;
   const patch = series.patches.find((one) => numberOf(one) === target);
-  const selves = keysOf([series.submitter, patch?.submitter ?? null], options);
+  const selves = [series.submitter, patch?.submitter ?? null];
   return parseReply(reply.content).trailers.map((trailer) => {
     const patchIndexes = readIndexes(trailer, reply, context);
     const place = target === 'COVER' ? numbers : numbers.filter((number) => number === target);
@@ -178,7 +177,7 @@ function readGivenTrailers(
 function givenIdentity(
   trailer: ReplyTrailer,
   reply: ReviewReply,
-  selves: ReadonlySet<string>,
+  selves: readonly (MailAddress | null)[],
   options: PeopleOptions,
 ): TrailerIdentity {
   if (trailer.isEmbedded) return 'EMBEDDED';
@@ -188,8 +187,8 @@ function givenIdentity(
   const own = reply.submitter === null ? [] : [reply.submitter];
   const match = matchSender(person, [...own, ...reply.routing.senders], options.mailmap);
   if (match === 'MISMATCH' || !isOpinion(trailer.kind)) return match;
-  const keys = keysOf([person, reply.submitter], options);
-  return [...keys].some((key) => selves.has(key)) ? 'SELF' : match;
+  const isSelf = [person, reply.submitter].some((one) => isOneOf(one, selves, options.mailmap));
+  return isSelf ? 'SELF' : match;
 }
 
 /** The numbers a trailer's text names; none where one of them lies outside the series. */
@@ -226,11 +225,4 @@ export function isBot(reply: ReviewReply, { bots, mailmap }: PeopleOptions): boo
   const key = personKey(reply.submitter, mailmap);
   const address = reply.submitter?.email?.toLowerCase();
   return bots.some((bot) => bot.toLowerCase() === address || bot.toLowerCase() === key);
-}
-
-function keysOf(
-  people: readonly (MailAddress | null)[],
-  { mailmap }: PeopleOptions,
-): ReadonlySet<string> {
-  return new Set(people.flatMap((person) => personKey(person, mailmap) ?? []));
 }

@@ -14,7 +14,7 @@ import { compareByDate, frontTextOf, readRouting } from '../facts/mails.js';
  */
 
 /** Part of the names of cached values; changes with the parsers of the derived values. */
-const FORM = 'text 1';
+const FORM = 'text 2';
 
 const address = z.object({ name: z.string().nullable(), email: z.string().nullable() });
 const messageFacts = z.object({

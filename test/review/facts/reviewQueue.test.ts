@@ -99,6 +99,18 @@ describe('placeInQueue', () => {
       queued([{ ...reply('p1', ANA, REVIEW), addressed: false }]),
       ['AUTHOR', 'UNANSWERED_COMMENT'],
     ],
+    [
+      'an answer of the author from another address',
+      queued([question, { ...answer, submitter: { ...KOFI, email: 'kofi@home.example' } }]),
+      ['REVIEWERS', 'AUTHOR_REPLIED'],
+    ],
+    [
+      'answers of an author whose patches come through a relay',
+      queued([question, answer], {
+        submitter: { name: 'Kofi Boakye via B4 Relay', email: 'devnull+kofi@relay.example' },
+      }),
+      ['REVIEWERS', 'AUTHOR_REPLIED'],
+    ],
     ['a ping of the author', queued([reply('p1', KOFI, 'ping\n')]), ['REVIEWERS', 'NO_REVIEW']],
   ])('of %s', (_what, one, expected) => {
     expect(place(one)).toEqual(expected);

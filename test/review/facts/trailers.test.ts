@@ -94,6 +94,12 @@ describe('readSeriesTrailers', () => {
     expect(summarizeReview(facts.all, [1, 2]).reviewCount).toBe(0);
   });
 
+  it('does not count the submitter under another address', () => {
+    const home = { name: 'Kofi Boakye (ACME)', email: 'kofi@home.example' };
+    const one = series(1, [reply('p1', home, 'Reviewed-by: Kofi Boakye <kofi@home.example>\n')]);
+    expect(readSeriesTrailers(one).all).toMatchObject([{ identity: 'SELF', counts: false }]);
+  });
+
   it('accepts a sign-off that the submitter had forgotten', () => {
     const given = reply('p1', KOFI, 'Signed-off-by: Kofi Boakye <kofi@dev.example>\n');
     expect(brief(readSeriesTrailers(series(1, [given])).all)).toEqual(['SIGN_OFF EXACT REPLY']);

@@ -87,6 +87,12 @@ describe('findVersions', () => {
     expect(findVersions(v1, [v2])).toHaveLength(2);
   });
 
+  it('links a version that is glued to the prefix', () => {
+    const v1 = posted(['[PATCH] x: fix']);
+    const v2 = posted(['[PATCHv2] x: fix']);
+    expect(draw(v1, [v2]).at(-1)).toEqual([v2.id, '2', 'FULL', 'CERTAIN', 'TITLE', 'PATCHES']);
+  });
+
   it('treats a later posting of the same version as a resend', () => {
     const v2 = posted(['[v2] x: fix']);
     const again = posted(['[RESEND,v2] x: fix']);
