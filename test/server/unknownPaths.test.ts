@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { releaseInstance } from '../tools/releaseGateway.js';
@@ -95,6 +96,16 @@ describe('an unknown path', () => {
       const there = await fetch(new URL(link, response.url), { headers: BROWSER });
       expect(there.status).not.toBe(404);
     }
+  });
+
+  it('is a page whose policy allows its own style and nothing else', async () => {
+    const response = await fetch(`${gateway.url}/nowhere`, { headers: BROWSER });
+    const style = /<style>([^]*)<\/style>/.exec(await response.text())?.[1] ?? '';
+    const hash = createHash('sha256').update(style).digest('base64');
+    expect(style).toContain('color-scheme: light dark');
+    expect(response.headers.get('content-security-policy')).toBe(
+      `default-src 'none'; style-src 'sha256-${hash}'; frame-ancestors 'none'`,
+    );
   });
 
   it('cannot put markup into the page', async () => {

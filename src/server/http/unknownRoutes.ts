@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { isBrowser } from '../pageFiles.js';
-import { notFoundPage, type Place } from './notFoundPage.js';
+import { NOT_FOUND_POLICY, notFoundPage, type Place } from './notFoundPage.js';
 import { sendError } from './sendError.js';
 import { collectServedMethods } from './servedMethods.js';
 
@@ -34,7 +34,11 @@ export function answerUnknownRoutes(
       reply.header('vary', 'Accept');
       if (isBrowser(request)) {
         const page = notFoundPage(path, places);
-        return reply.code(404).type('text/html; charset=utf-8').send(page);
+        return reply
+          .code(404)
+          .header('content-security-policy', NOT_FOUND_POLICY)
+          .type('text/html; charset=utf-8')
+          .send(page);
       }
     }
     const end = hint === undefined ? '.' : `; ${hint}.`;
