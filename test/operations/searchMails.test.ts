@@ -278,6 +278,38 @@ describe.skipIf(!sqliteHere)('search with an index', () => {
     expect(found.search).toMatchObject({ nodes: [], complete: true, coverage: [] });
   });
 
+  it.each(['++', '😀', '"->"', 's:++', '++ project:brook-feeds'])(
+    'finds no comments for a query of only punctuation: %s',
+    async (q) => {
+      const found = await find(q, { types: ['COMMENT'] });
+      expect(found.search).toMatchObject({ nodes: [], totalCount: 0 });
+      const { search } = await gateway.data<{
+        readonly search: { readonly warnings: readonly object[] };
+      }>(
+        'query ($q: String!) { search(query: $q, types: [COMMENT]) { warnings { code message } } }',
+        {
+          variables: { q },
+        },
+      );
+      expect(search.warnings).toMatchObject([
+        { code: 'PUNCTUATION', message: expect.stringContaining('comments are not searched for') },
+      ]);
+    },
+  );
+
+  it('shows where it found a word in an encoded subject of a reply', async () => {
+    const { search } = await gateway.data<{
+      readonly search: { readonly edges: readonly { readonly matches: readonly object[] }[] };
+    }>(
+      'query { search(query: "Grüße", types: [COMMENT], first: 1) { edges { matches { field excerpt ranges } } } }',
+    );
+    expect(search.edges).toMatchObject([
+      {
+        matches: [{ field: 's', excerpt: expect.stringMatching(/^Re: .*Grüße/), ranges: [18, 23] }],
+      },
+    ]);
+  });
+
   it('checks mutable values again', async () => {
     const [number] = scan('PATCH', 'timeout_lock', ['dfb']);
     const before = mails.find((mail) => mail.kind === 'PATCH' && mail.number === number);

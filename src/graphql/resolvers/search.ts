@@ -10,6 +10,7 @@ import type {
 } from '../generated/types.js';
 import { readFileFields, readMailFields } from '../../corpus/readMailFields.js';
 import { MailHeaders } from '../../mail/headers.js';
+import { decodeSubject } from '../../mail/subject.js';
 import { read } from '../../patchwork/shape.js';
 import { matchExcerpts } from '../search/matchExcerpts.js';
 import { createSearch } from '../search/SearchList.js';
@@ -42,7 +43,8 @@ export const SearchEdge: SearchEdgeResolvers = {
     const data = node.at('detail');
     if (data === undefined) return null;
     const named = node.kind === 'Comment' ? undefined : node.at('summary');
-    const subject = node.kind === 'Comment' ? node.at('summary')?.subject : named?.name;
+    const subject =
+      node.kind === 'Comment' ? decodeSubject(node.at('summary')?.subject ?? '') : named?.name;
     const patch = node.kind === 'Patch' ? node.at('detail') : undefined;
     const mail = {
       subject: subject ?? '',

@@ -1,6 +1,6 @@
 import { childOperation, type SourceLedger } from '../../catalog/operation/childScope.js';
 import { MAIL_KINDS, type MailKind } from '../../corpus/IndexedMail.js';
-import type { IndexAnswer, IndexPlan } from '../../corpus/IndexPlan.js';
+import type { IndexAnswer, IndexCondition, IndexPlan } from '../../corpus/IndexPlan.js';
 import { GatewayError } from '../../errors.js';
 import { asPartial, statusOf, type SourceStatus } from '../../federation/sourceStatus.js';
 import type { Position, ReadResult, Row, SourceWarning } from '../../orderedList.js';
@@ -20,6 +20,7 @@ import type { SearchType } from './searchTypes.js';
 import { ReadCount, type SearchHit, type SearchSource } from './SearchSource.js';
 import { splitTerms } from './splitTerms.js';
 import { unknownProject, unknownValues } from './unknownValues.js';
+import { lacksWords } from './wordNotes.js';
 
 /** Types that an index holds, and the kinds of mails that they are. */
 export const INDEXED_KINDS = {
@@ -38,6 +39,7 @@ const SPARE_REPLIES = 2;
 /** Types with replies, each of which is read by a request of its own. */
 const REPLY_TYPES: ReadonlySet<IndexedType> = new Set(['COMMENT', 'MESSAGE']);
 const MAX_LIMIT = 1000;
+const NO_MAIL: IndexCondition = { kind: 'or', parts: [] };
 const NARROW = 'narrow the query with project: or d:';
 
 /** Input of a source of one type of one instance. */
@@ -61,6 +63,8 @@ export class IndexSource implements SearchSource {
   readonly requests: () => number;
   readonly #options: IndexSourceOptions;
   readonly #need: IndexNeed;
+  /** Names are compared with punctuation, replies have none. */
+  readonly #isWordless: boolean;
   readonly #operation: RequestContext;
   readonly #ledger: SourceLedger;
   readonly #counted = new ReadCount();
@@ -75,6 +79,7 @@ export class IndexSource implements SearchSource {
     const { operation, ledger } = childOperation(context);
     this.#options = options;
     this.#need = indexNeed(type, terms);
+    this.#isWordless = REPLY_TYPES.has(type) && lacksWords(terms);
     this.#operation = operation;
     this.#ledger = ledger;
     this.client = client;
@@ -107,7 +112,7 @@ export class IndexSource implements SearchSource {
     if (scope === null) return this.#missing === null ? 0 : null;
     if (scope.missing !== null) return null;
     if (this.#counted.total !== undefined) return this.#counted.total;
-    if (!this.#options.terms.every(isDecidedByIndex)) return null;
+    if (!this.#isWordless && !this.#options.terms.every(isDecidedByIndex)) return null;
     const answer = await this.#ask(scope, { before: null, limit: 0, count: true });
     return answer.total;
   }
@@ -221,7 +226,7 @@ export class IndexSource implements SearchSource {
     scope: IndexScope,
     page: Pick<IndexPlan, 'before' | 'limit' | 'count'>,
   ): Promise<IndexAnswer> {
-    const where = indexCondition(this.#options.terms, scope.shown);
+    const where = this.#isWordless ? NO_MAIL : indexCondition(this.#options.terms, scope.shown);
     const plan = { ...this.#placeIn(scope), where, ...page };
     try {
       return await indexCall(() => scope.index.query(plan));

@@ -160,7 +160,7 @@ class SearchList implements SearchConnectionModel {
     if (terms.some(namesMailText)) {
       return [...parsed.notes, ...punctuationNotes(terms), ...wholeWordNotes(terms)];
     }
-    const isMore = types.some((type) => indexNeed(type, terms) === 'more');
+    const isMore = types.some((type) => ['more', 'only'].includes(indexNeed(type, terms)));
     const notes =
       isMore && this.#context.gateway.index !== undefined
         ? [...parsed.notes, ...punctuationNotes(terms)]
