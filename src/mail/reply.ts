@@ -65,9 +65,11 @@ export function parseReply(content: string): Reply {
       scope = scopeBefore(reply, raw.first);
     }
     reach = raw.last;
-    for (const one of parseTrailers([raw])) trailers.push(toTrailer(one, embedding, scope));
+    for (const one of parseTrailers([raw], MAX_TRAILERS - trailers.length)) {
+      trailers.push(toTrailer(one, embedding, scope));
+    }
   }
-  return { trailers: trailers.slice(0, MAX_TRAILERS), ownText: ownTextOf(reply, taken) };
+  return { trailers, ownText: ownTextOf(reply, taken) };
 }
 
 function readLines(content: string): ReplyLines {

@@ -22,14 +22,20 @@ export interface PlacedTrailer<Raw extends RawTrailer> {
 
 /**
  * Parses trailers, one entry for each kind and person: `Tested-and-acked-by` has two kinds, `Cc: a@x.example,
- * b@y.example` two people. At most {@link MAX_TRAILERS} are returned.
+ * b@y.example` two people.
+ *
+ * @param most entries; the rest is not parsed.
  */
-export function parseTrailers<Raw extends RawTrailer>(raws: readonly Raw[]): PlacedTrailer<Raw>[] {
+export function parseTrailers<Raw extends RawTrailer>(
+  raws: readonly Raw[],
+  most = MAX_TRAILERS,
+): PlacedTrailer<Raw>[] {
   const parsed: PlacedTrailer<Raw>[] = [];
   for (const raw of raws) {
     for (const kind of trailerKinds(raw.name)) {
       const values = namesPerson(raw.name, kind) ? splitPeople(raw.value) : [raw.value];
       for (const one of values) {
+        if (parsed.length >= most) return parsed;
         const value = parseTrailerValue(raw.name, kind, one);
         const note = joinNotes(value.note, raw.bracketNote);
         parsed.push({
@@ -40,7 +46,7 @@ export function parseTrailers<Raw extends RawTrailer>(raws: readonly Raw[]): Pla
       }
     }
   }
-  return parsed.slice(0, MAX_TRAILERS);
+  return parsed;
 }
 
 /** The note on a trailer's line and the one below it as one text; null where there is neither. */

@@ -115,6 +115,11 @@ describe('parseReply', () => {
     expect(names(`${line}\n`)).toHaveLength(Number(isTaken));
   });
 
+  it('bounds the entries of all lines together', () => {
+    const line = `Reviewed-and-tested-by: ${Array.from({ length: 100 }, () => ANA).join(', ')}\n`;
+    expect(parseReply(line.repeat(6)).trailers).toHaveLength(1_000);
+  });
+
   it.each([
     ['Reviewed-and-tested-by', ['REVIEW', 'TEST']],
     ['Reported-bisected-and-tested-by', ['REPORT', 'TEST']],
