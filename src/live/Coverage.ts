@@ -66,6 +66,11 @@ export class Coverage {
     return lagSeconds !== null && lagSeconds <= this.#maxLagSeconds;
   }
 
+  /** Something may have changed that no event names: what was read so far is not covered any more. */
+  breakOff(): void {
+    this.progress = { ...this.progress, known: null };
+  }
+
   /** Whether all changes since then are known. @param sinceMs milliseconds up to now. */
   covers(sinceMs: number): boolean {
     const { known } = this.progress;

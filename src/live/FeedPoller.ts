@@ -25,6 +25,8 @@ export interface FeedFinding {
   /** Oldest first; data that they changed is dropped from the cache. */
   readonly events: readonly Event[];
   readonly gaps: readonly FeedGap[];
+  /** Whether all that changed is known: there is no gap, and each event names its object. */
+  readonly isComplete: boolean;
   /** State after the page. */
   readonly state: FeedState;
 }
@@ -122,30 +124,33 @@ export class FeedPoller {
     const lastAt = this.#progress.last?.elapsedMs;
     let poll: ReturnType<typeof beginPoll> | null = beginPoll(this.#state, clock, settings);
     let count = 0;
-    let isWhole = true;
-    let isKnown = true;
+    let hasGap = false;
     while (poll !== null) {
       const page: FeedPage<Event> = await readEventPage(client, poll.asked, scope);
       const step: FeedStep<Event> = takePage(this.#state, poll, page, clock, settings);
       ({ poll } = step);
       count += step.events.length;
-      if (step.gaps.length > 0) isWhole = false;
+      const { events, gaps } = step;
       // Before subscribers are notified, because they read the data again.
-      const { dropped, changed, isComplete } = changesOfAll(step.events);
+      const { dropped, changed, isComplete } = changesOfAll(events);
       await client.reads.drop(dropped, changed);
-      if (!isComplete) isKnown = false;
       const state =
-        lastAt === undefined ? step.state : this.#noteZone(step.state, step.events, clock, lastAt);
-      await this.#publish({ events: step.events, gaps: step.gaps, state });
+        lastAt === undefined ? step.state : this.#noteZone(step.state, events, clock, lastAt);
+      const isKnown = isComplete && gaps.length === 0;
+      await this.#publish({ events, gaps, isComplete: isKnown, state });
       this.#state = state;
+      if (gaps.length > 0) hasGap = true;
+      // Now, because a later page may fail, and the next poll does not see this page again.
+      if (gaps.length > 0) this.#progress = { ...this.#progress, since: null };
+      if (!isKnown) this.#progress = { ...this.#progress, known: null };
     }
     const { since, known } = this.#progress;
     this.#progress = {
       ...this.#progress,
-      hasGap: !isWhole,
+      hasGap,
       last: began,
-      since: isWhole ? (since ?? began) : began,
-      known: isWhole && isKnown ? (known ?? began) : began,
+      since: since ?? began,
+      known: known ?? began,
     };
     return count;
   }

@@ -64,7 +64,6 @@ export class InstanceFeed implements Feed {
     return !this.#stopped.signal.aborted && this.#coverage.covers(sinceMs);
   }
 
-  /** Offset of the server's timestamps from the configured time zone, in seconds; positive: ahead. */
   get zoneErrorSeconds(): number {
     return this.#coverage.progress.zoneErrorSeconds;
   }
@@ -111,7 +110,9 @@ export class InstanceFeed implements Feed {
     };
   }
 
-  #publish({ events, gaps, state: { place } }: FeedFinding): void {
+  #publish({ events, gaps, isComplete, state: { place } }: FeedFinding): void {
+    // Before subscribers are notified, because they read the data again.
+    if (!isComplete) this.#coverage.breakOff();
     if (events.length === 0 && gaps.length === 0) this.log.reach(place);
     else this.log.add({ events, gaps, place });
   }

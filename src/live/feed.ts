@@ -94,6 +94,8 @@ export interface Feed extends ChangeFeed {
   readonly isFollowing: boolean;
   /** Whether this process polls the server. */
   readonly isLeading: boolean;
+  /** Offset of the server's timestamps from the configured time zone, in seconds; positive: ahead. */
+  readonly zoneErrorSeconds: number;
   /** How far the server is followed now. */
   status(): FeedStatus;
   /** Follows the server until {@link Feed.stop}. */

@@ -124,6 +124,10 @@ export class SharedFeed implements Feed, FollowedStreams {
     return this.#lease?.isLeading === true;
   }
 
+  get zoneErrorSeconds(): number {
+    return this.#coverage.progress.zoneErrorSeconds;
+  }
+
   covers(sinceMs: number): boolean {
     return this.isFollowing && this.#coverage.covers(sinceMs);
   }
@@ -200,7 +204,10 @@ export class SharedFeed implements Feed, FollowedStreams {
     const { dropped, changed, isComplete } = changesOfAll(read.events);
     // The replica that polls has dropped it everywhere; other replicas may not have been notified yet.
     if (read.by !== this.#replica) this.client.reads.forget(dropped, changed);
-    if (!isComplete) this.#unbrokenSince = this.#now();
+    if (!isComplete) {
+      this.#unbrokenSince = this.#now();
+      this.#coverage.breakOff();
+    }
     const gaps = [...read.gaps];
     const isBroken = !this.log.isFollowedBy(read);
     if (isBroken) {
@@ -213,6 +220,7 @@ export class SharedFeed implements Feed, FollowedStreams {
     if (!this.isLeading) for (const { reason } of read.gaps) this.#report(reason);
     if (gaps.length > 0) {
       this.#unbrokenSince = this.#now();
+      this.#coverage.breakOff();
       this.#hasMissed = true;
       this.#showState();
     }
