@@ -66,7 +66,7 @@ export class CatchUps {
   }
 
   async #read(
-    { client, log, settings }: Feed,
+    { client, log, settings, zoneErrorSeconds }: Feed,
     { date, id }: SubscriberPlace & { readonly date: string },
     onRequest: () => void,
   ): Promise<CatchUp> {
@@ -76,7 +76,7 @@ export class CatchUps {
     const { position, place } = log;
     const clock = serverClock(client);
     const scope = eventScope(signal, this, onRequest);
-    let state: FeedState = { ...UNFOLLOWED, place: { date, id } };
+    let state: FeedState = { ...UNFOLLOWED, place: { date, id }, zoneErrorSeconds };
     let poll: ReturnType<typeof beginPoll> | null = beginPoll(state, clock, settings);
     const events: Event[] = [];
     const gaps: FeedGap[] = [];

@@ -54,6 +54,8 @@ export interface ServerClock {
   readonly stamp: string;
   /** Whether it was set back within the last two hours, so that an hour comes twice. */
   readonly wentBack: boolean;
+  /** By how much it has been set back since the first answer: new events are dated before known ones. */
+  readonly setBackSeconds: number;
 }
 
 /** One page that a poll requests. */
@@ -74,6 +76,8 @@ export interface FeedPoll {
   readonly lastSeen: FeedPlace | null;
   /** Rows so far that could not be read. */
   readonly unreadable: number;
+  /** {@link FeedState.lookBackSeconds} that the poll covers. */
+  readonly lookBackSeconds: number;
 }
 
 /** Content of one page. */
@@ -126,7 +130,8 @@ export function beginPoll(state: FeedState, clock: ServerClock, options: FeedOpt
   const overlap = clock.wentBack
     ? Math.max(CHANGE_OVERLAP_SECONDS, options.overlapSeconds)
     : options.overlapSeconds;
-  const since = shiftStamp(reached(state, place, clock), -(overlap + state.lookBackSeconds));
+  const lookBack = overlap + state.lookBackSeconds + clock.setBackSeconds;
+  const since = shiftStamp(reached(state, place, clock), -lookBack);
   let known = 0;
   for (const date of state.seen.values()) if (compareStamps(date, since) >= 0) known += 1;
   const perPage = Math.min(LARGEST_PAGE, Math.max(SMALLEST_PAGE, known + SPARE_ROWS));
@@ -135,6 +140,7 @@ export function beginPoll(state: FeedState, clock: ServerClock, options: FeedOpt
     pages: 0,
     lastSeen: place.id === null ? null : place,
     unreadable: 0,
+    lookBackSeconds: state.lookBackSeconds,
   };
 }
 
@@ -184,7 +190,8 @@ export function takePage<E extends FeedEvent>(
     ...next,
     seen: recent(seen, reached(state, place, clock)),
     unreadable: read.unreadable,
-    lookBackSeconds: 0,
+    // What was noted since the poll began is for the next one.
+    lookBackSeconds: state.lookBackSeconds - read.lookBackSeconds,
   };
   if (!page.hasNext) return { state: ended, poll: null, events, gaps };
   gaps.push(tooFarBehind(page, read, place, clock));
@@ -222,7 +229,7 @@ export function witnessed(
 
 function beginAtNewest(): FeedPoll {
   const asked = { order: '-date', since: null, page: 1, perPage: LARGEST_PAGE } as const;
-  return { asked, pages: 0, lastSeen: null, unreadable: 0 };
+  return { asked, pages: 0, lastSeen: null, unreadable: 0, lookBackSeconds: 0 };
 }
 
 /** Existing events are known, and not reported as new. */

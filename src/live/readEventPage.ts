@@ -10,6 +10,9 @@ import { compareStamps, isStamp, shiftStamp, stampMs } from './stamps.js';
 /** More than clocks are set forward or back by. */
 const CHANGE_OF_CLOCK_SECONDS = 2 * 3600;
 
+/** Events are not remembered for longer, so that they would be delivered again. */
+const LONGEST_SET_BACK_SECONDS = 65 * 60;
+
 /** Reads one page of the events of a server. */
 export async function readEventPage(
   client: PatchworkClient,
@@ -46,9 +49,14 @@ export function eventScope(
 /** The clock of a server, in the time zone of its events. */
 export function serverClock(client: PatchworkClient): ServerClock {
   const { stampZone } = client;
-  // If the clock of a front end is slow, old events must not be read again at each poll.
+  // If the clock of a front end is always slow, old events must not be read again at each poll.
   const now = client.now() + Math.max(0, client.clockOffsetMs);
-  return { stamp: stampZone.clockAt(now), wentBack: hasGoneBack(stampZone, now) };
+  const setBackSeconds = Math.min(client.clockSetBackMs / 1000, LONGEST_SET_BACK_SECONDS);
+  return {
+    stamp: stampZone.clockAt(now),
+    wentBack: hasGoneBack(stampZone, now),
+    setBackSeconds,
+  };
 }
 
 /**

@@ -36,6 +36,8 @@ const CLOCK_GRAIN_MS = 2_000;
 /** Sends reads to one server in its API version, and distinguishes refusals from answers. */
 export class Exchange {
   #clockOffsetMs = 0;
+  /** The greatest {@link Exchange.clockOffsetMs} so far. */
+  #greatestOffsetMs = -Infinity;
   readonly #abortListeners = new AbortListeners();
 
   readonly #instance: string;
@@ -83,6 +85,14 @@ export class Exchange {
    */
   get clockOffsetMs(): number {
     return this.#clockOffsetMs;
+  }
+
+  /**
+   * How far the clock of the server has been set back behind this program's: 0 for one that was slow from the
+   * beginning.
+   */
+  get clockSetBackMs(): number {
+    return Math.max(0, Math.min(0, this.#greatestOffsetMs) - this.#clockOffsetMs);
   }
 
   get status(): TransportStatus {
@@ -234,6 +244,7 @@ export class Exchange {
     const offsetMs = Date.parse(date ?? '') - this.#now();
     if (!Number.isNaN(offsetMs)) {
       this.#clockOffsetMs = Math.abs(offsetMs) < CLOCK_GRAIN_MS ? 0 : offsetMs;
+      this.#greatestOffsetMs = Math.max(this.#greatestOffsetMs, this.#clockOffsetMs);
     }
   }
 

@@ -152,6 +152,11 @@ export class PatchworkClient {
     return this.#exchange.clockOffsetMs;
   }
 
+  /** How far the server's clock has been set back behind this client's, since the first answer. */
+  get clockSetBackMs(): number {
+    return this.#exchange.clockSetBackMs;
+  }
+
   /** How the server is doing. */
   get status(): ServerStatus {
     return this.#exchange.status;

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CatchUps } from '../../src/live/CatchUps.js';
 import type { FeedSettings, LiveEvent } from '../../src/live/feed.js';
 import { InstanceFeed } from '../../src/live/InstanceFeed.js';
 import { DEFAULT_FRESHNESS } from '../../src/patchwork/freshness.js';
@@ -267,6 +268,66 @@ describe('InstanceFeed', () => {
     expect(feed.status().state).toBe('LIVE');
   });
 
+  it("loses none of the events while the server's clock is set back", async () => {
+    let behindMinutes = 0;
+    const { feed, faults, act, found } = await followRelease('v3.1', {
+      clock: () => new Date(Date.now() - behindMinutes * 60_000),
+    });
+    await act();
+    await feed.poll();
+    behindMinutes = 10;
+    faults.set({ fault: { kind: 'clock', offsetMinutes: -10 } });
+    for (let count = 0; count < 3; count += 1) {
+      await act();
+      await feed.poll();
+    }
+    expect((await found()).flat()).toHaveLength(3);
+    behindMinutes = 0;
+    faults.clear();
+    await act();
+    await feed.poll();
+    expect((await found()).flat()).toHaveLength(4);
+  });
+
+  it('does not read events again if the clock of the server was always slow', async () => {
+    const { feed, server, faults } = await followRelease('v3.1');
+    faults.set({ fault: { kind: 'clock', offsetMinutes: -10 } });
+    await feed.poll();
+    server.resetRequests();
+    await feed.poll();
+    faults.clear();
+    await feed.poll();
+    await feed.poll();
+    const since = server.requests.map(({ path }) => /since=([^&]+)/.exec(path)?.[1]);
+    expect(since).toHaveLength(3);
+    expect(new Set(since).size).toBe(1);
+  });
+
+  it('covers nothing that was read before a gap, if a later page of the same poll fails', async () => {
+    const { feed, server, faults, act, pass } = await followRelease('v3.1', {
+      settings: { catchUpPages: 1 },
+    });
+    await act();
+    await feed.poll();
+    pass(10);
+    expect(feed.covers(0)).toBe(true);
+    const { events } = server.store;
+    const date = naiveDate(new Date(), 'UTC');
+    for (let count = 0; count < 300; count += 1) {
+      const row = { category: 'check-created', project: 1, date, actor: null, patch: 7 } as const;
+      events.insert({ id: events.takeId(), ...row });
+    }
+    // The first page is read, and the newest event after the gap is not.
+    faults.set({ fault: { kind: 'status', status: 500 }, path: 'order=-date' });
+    expect(await feed.poll()).toBe('FAILED');
+    faults.clear();
+    pass(10);
+    expect(await feed.poll()).toBe('IDLE');
+    expect(feed.covers(5_000)).toBe(false);
+    pass(10);
+    expect(feed.covers(5_000)).toBe(true);
+  });
+
   it('fails where the server ignores the date that it is asked for', async () => {
     const { server, act } = await followRelease('v3.1');
     const proxied = connectClient(await proxyWithoutQuery(server.url));
@@ -319,5 +380,27 @@ describe('InstanceFeed', () => {
     expect(feed.zoneErrorSeconds).toBe(expected);
     // This loses nothing.
     expect((await deliveries()).flatMap(({ events }) => events)).toHaveLength(3);
+  });
+
+  it('reads no old events for a subscriber that returns, although the zone is wrong', async () => {
+    const { feed, server, act, deliveries } = await followRelease('v-main', { timezone: 'UTC' });
+    const { events } = server.store;
+    const date = naiveDate(new Date(Date.now() - 3 * 3_600_000), 'Australia/Canberra');
+    const row = { category: 'check-created', project: 1, date, actor: null, patch: 7 } as const;
+    events.insert({ id: events.takeId(), ...row });
+    for (let poll = 0; poll < 3; poll += 1) {
+      await feed.poll();
+      await act();
+    }
+    await feed.poll();
+    const seen = (await deliveries()).flatMap((delivery) => delivery.events);
+    const [first] = seen;
+    if (first?.date == null) throw new Error('the event has no date');
+    const catchUps = new CatchUps();
+    const place = { position: '', given: 0, date: first.date, id: first.id };
+    const read = await catchUps.read(feed, place, () => undefined);
+    catchUps.close();
+    expect(read.events.map(({ id }) => id)).toEqual(seen.slice(1).map(({ id }) => id));
+    expect(read.gaps).toEqual([]);
   });
 });

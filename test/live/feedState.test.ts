@@ -22,7 +22,7 @@ class Follower {
   state: FeedState = UNFOLLOWED;
   rows: FeedEvent[] = [];
   unreadable = 0;
-  clock: ServerClock = { stamp: `${DAY}12:00:00`, wentBack: false };
+  clock: ServerClock = { stamp: `${DAY}12:00:00`, wentBack: false, setBackSeconds: 0 };
   readonly asked: PageAsked[] = [];
   readonly options: FeedOptions;
 
@@ -233,13 +233,13 @@ describe('a feed', () => {
   it('detects events in the hour that occurs twice', () => {
     const feed = new Follower();
     feed.happen([1, '02:10:00'], [2, '02:59:59']);
-    feed.clock = { stamp: `${DAY}02:59:59`, wentBack: false };
+    feed.clock = { stamp: `${DAY}02:59:59`, wentBack: false, setBackSeconds: 0 };
     feed.poll();
     // The clock shows 02:00 again.
-    feed.clock = { stamp: `${DAY}02:05:00`, wentBack: true };
+    feed.clock = { stamp: `${DAY}02:05:00`, wentBack: true, setBackSeconds: 0 };
     feed.happen([3, '02:00:01'], [4, '02:04:00']);
     expect(feed.poll()).toEqual({ ids: [3, 4], gaps: [] });
-    feed.clock = { stamp: `${DAY}03:01:00`, wentBack: true };
+    feed.clock = { stamp: `${DAY}03:01:00`, wentBack: true, setBackSeconds: 0 };
     feed.happen([5, '03:00:30'], [6, '02:58:00']);
     expect(feed.poll()).toEqual({ ids: [6, 5], gaps: [] });
     expect(feed.poll()).toEqual(NOTHING);
@@ -261,6 +261,44 @@ describe('a feed', () => {
     feed.state = noteZoneError(noteZoneError(feed.state, 36_000), 36_000);
     expect(feed.poll()).toEqual({ ids: [3], gaps: [] });
     expect(feed.state.lookBackSeconds).toBe(0);
+  });
+
+  it('looks back in the next poll for what was noted in the middle of this one', () => {
+    const feed = new Follower();
+    feed.happen([1, '11:00:00']);
+    feed.poll();
+    for (let id = 2; id <= 80; id += 1) feed.happen([id, shift('11:00:00', id)]);
+    const poll = beginPoll(feed.state, feed.clock, OPTIONS);
+    const rows = feed.rows.slice(0, 50);
+    const first = takePage(
+      feed.state,
+      poll,
+      { rows, unreadable: 0, hasNext: true, lastPage: 2 },
+      feed.clock,
+      OPTIONS,
+    );
+    const noted = noteZoneError(noteZoneError(first.state, -3_600), -3_600);
+    expect(noted.lookBackSeconds).toBe(3_600);
+    if (first.poll === null) throw new Error('the poll has ended');
+    const page = { rows: feed.rows.slice(49), unreadable: 0, hasNext: false, lastPage: 1 };
+    const last = takePage(noted, first.poll, page, feed.clock, OPTIONS);
+    expect(last.poll).toBeNull();
+    expect(last.state.lookBackSeconds).toBe(3_600);
+    feed.state = last.state;
+    feed.poll();
+    expect(feed.state.lookBackSeconds).toBe(0);
+  });
+
+  it('detects events of a server whose clock was set back', () => {
+    const feed = new Follower();
+    feed.happen([1, '11:59:50']);
+    feed.poll();
+    feed.clock = { ...feed.clock, setBackSeconds: 600 };
+    feed.happen([2, '11:49:55']);
+    expect(feed.poll()).toEqual({ ids: [2], gaps: [] });
+    feed.happen([3, '11:56:00']);
+    expect(feed.poll()).toEqual({ ids: [3], gaps: [] });
+    expect(feed.poll()).toEqual(NOTHING);
   });
 
   it('does not infer the zone from a single event', () => {
