@@ -1,21 +1,21 @@
 import type { GatewayError } from '../errors.js';
 import type { SubscriberPlace } from './eventCursor.js';
-import type { EventBatch, FeedReader } from './FeedReader.js';
+import { RETRY_MS, type EventBatch, type FeedReader } from './FeedReader.js';
 
 /** Events or gaps of one instance. */
 export interface InstanceBatch extends EventBatch {
   readonly instance: string;
 }
 
-/** Time between retries of events that could not be read, and of feeds that have not started. */
-const RETRY_MS = 1_000;
+/** How long a batch waits for missing events that are being read from a server. */
+const PATIENCE_MS = 8_000;
 
 /** Reads the events of several instances for one subscriber, batch after batch. */
 export class EventReader {
   readonly #readers: readonly FeedReader[];
   /** Ends listening to the logs. */
   #ends: readonly (() => void)[] = [];
-  /** Counts deliveries of the logs. */
+  /** Counts deliveries of the logs, and reads of missing events. */
   #news = 0;
   #wake = (): void => undefined;
   /** The signal that {@link EventReader.next} listens to. */
@@ -26,6 +26,11 @@ export class EventReader {
 
   constructor(readers: readonly FeedReader[]) {
     this.#readers = readers;
+    for (const reader of readers) {
+      reader.onRead(() => {
+        this.#noteNews();
+      });
+    }
     this.#listen();
   }
 
@@ -71,12 +76,12 @@ export class EventReader {
   /**
    * The next batch, once there is one.
    *
-   * @param untilMs maximum wait; 0 does not wait.
+   * @param untilMs maximum wait; 0 does not wait, except for missing events that are being read.
    * @param signal ends the waiting.
    * @returns undefined if there was none.
    */
   async next(untilMs: number, signal: AbortSignal): Promise<InstanceBatch | undefined> {
-    const end = performance.now() + untilMs;
+    const began = performance.now();
     for (;;) {
       const before = this.#news;
       for (const reader of this.#readers) {
@@ -84,12 +89,20 @@ export class EventReader {
         const batch = read instanceof Promise ? await read : read;
         if (batch !== undefined) return { ...batch, instance: reader.feed.client.name };
       }
-      const restMs = end - performance.now();
+      const isReading = this.#readers.some((reader) => reader.isReading);
+      const waitMs = isReading ? Math.max(untilMs, PATIENCE_MS) : untilMs;
+      const restMs = began + waitMs - performance.now();
       if (restMs <= 0 || signal.aborted) return undefined;
       const isWaiting = this.#readers.some((reader) => reader.isWaiting);
       if (this.#news === before)
         await this.#rest(isWaiting ? Math.min(restMs, RETRY_MS) : restMs, signal);
     }
+  }
+
+  /** Instances whose missing events are being read. */
+  get reading(): ReadonlySet<string> {
+    const reading = this.#readers.filter(({ isReading }) => isReading);
+    return new Set(reading.map(({ feed }) => feed.client.name));
   }
 
   /** Ends the reader, and releases its listeners and timers. */
@@ -102,10 +115,14 @@ export class EventReader {
   #listen(): void {
     this.#ends = this.#readers.map(({ feed }) =>
       feed.log.listen(() => {
-        this.#news += 1;
-        this.#wake();
+        this.#noteNews();
       }),
     );
+  }
+
+  #noteNews(): void {
+    this.#news += 1;
+    this.#wake();
   }
 
   async #rest(ms: number, signal: AbortSignal): Promise<void> {

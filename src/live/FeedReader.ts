@@ -31,6 +31,8 @@ export interface FeedReaderOptions {
 
 /** Events of one batch. */
 const BATCH_EVENTS = 100;
+/** Time between retries of events that could not be read, and of feeds that have not started. */
+export const RETRY_MS = 1_000;
 
 /**
  * Reads the events of one feed for one subscriber: from the log if it still has them, otherwise
@@ -46,6 +48,10 @@ export class FeedReader {
   /** Whether the end of the log was reached once. */
   #wasAtEnd = false;
   #error: GatewayError | undefined;
+  #isReading = false;
+  /** When a failed read may be repeated, by `performance.now`. */
+  #retryAtMs = 0;
+  #onRead = (): void => undefined;
 
   /** @param place where an earlier subscription ended; undefined starts now. */
   constructor(options: FeedReaderOptions, place: SubscriberPlace | undefined) {
@@ -67,6 +73,11 @@ export class FeedReader {
     return this.#error;
   }
 
+  /** Whether missing events are being read from the server. */
+  get isReading(): boolean {
+    return this.#isReading;
+  }
+
   /** Whether `next` must be retried even without a new delivery. */
   get isWaiting(): boolean {
     return this.#error !== undefined || this.feed.log.place === null;
@@ -81,7 +92,7 @@ export class FeedReader {
   /** Whether the log alone brings what is next: nothing has to be read from the server for it. */
   get readsLog(): boolean {
     const isCaughtUp = this.#backlog === undefined && this.#repeats === undefined;
-    return isCaughtUp && !this.isWaiting;
+    return isCaughtUp && !this.#isReading && !this.isWaiting;
   }
 
   /** Continues from a place that another reader of the same events has reached from this one's. */
@@ -90,11 +101,18 @@ export class FeedReader {
     this.#wasAtEnd = true;
   }
 
+  /** @param listener called when missing events were read, or could not be read: `next` may have a batch. */
+  onRead(listener: () => void): void {
+    this.#onRead = listener;
+  }
+
   /**
    * The next events that match, or gaps; undefined if there are none now. What the log has in memory
-   * is returned without a promise.
+   * is returned without a promise. Events that the log no longer has are read in the background, because a
+   * server that does not answer must not delay the events of others.
    */
   next(): EventBatch | undefined | Promise<EventBatch | undefined> {
+    if (this.#isReading || performance.now() < this.#retryAtMs) return undefined;
     if (this.#backlog !== undefined || this.feed.log.place === null) return this.#readOn();
     const deliveries = this.feed.log.after(this.#place.position);
     if (deliveries === undefined || deliveries instanceof Promise) return this.#readOn(deliveries);
@@ -105,20 +123,15 @@ export class FeedReader {
   async #readOn(
     reading?: Promise<readonly FeedDelivery[] | undefined>,
   ): Promise<EventBatch | undefined> {
-    let begun = reading;
-    for (;;) {
-      if (this.#backlog !== undefined) {
-        const batch = this.#nextOfBacklog(this.#backlog);
-        if (batch !== undefined) return batch;
-      }
-      // Events before the end of the first poll are not reported as new.
-      if (this.feed.log.place === null) return undefined;
-      const deliveries = await (begun ?? this.feed.log.after(this.#place.position));
-      begun = undefined;
-      if (deliveries !== undefined) return this.#nextOfLog(deliveries);
-      const batch = await this.#catchUp();
-      if (batch !== undefined || this.#error !== undefined) return batch;
+    if (this.#backlog !== undefined) {
+      const batch = this.#nextOfBacklog(this.#backlog);
+      if (batch !== undefined) return batch;
     }
+    // Events before the end of the first poll are not reported as new.
+    if (this.feed.log.place === null) return undefined;
+    const deliveries = await (reading ?? this.feed.log.after(this.#place.position));
+    if (deliveries !== undefined) return this.#nextOfLog(deliveries);
+    return this.#catchUp();
   }
 
   #nextOfLog(deliveries: readonly FeedDelivery[]): EventBatch | undefined {
@@ -177,8 +190,9 @@ export class FeedReader {
     return { events: [], gaps: [gap] };
   }
 
-  async #catchUp(): Promise<EventBatch | undefined> {
-    const { feed, catchUps, onRequest } = this.#options;
+  /** @returns a gap if the place is not known to the server, either. */
+  #catchUp(): EventBatch | undefined {
+    const { feed } = this.#options;
     const { date } = this.#place;
     if (date === null) {
       const { stamp } = serverClock(feed.client);
@@ -186,14 +200,24 @@ export class FeedReader {
       const gap = { reason: 'TRIMMED', from: null, to: stamp, missedAtLeast: null } as const;
       return { events: [], gaps: [gap] };
     }
+    this.#isReading = true;
+    void this.#read({ ...this.#place, date });
+    return undefined;
+  }
+
+  /** Reads the events since a place from the server. Never rejects. */
+  async #read(place: SubscriberPlace & { readonly date: string }): Promise<void> {
+    const { feed, catchUps, onRequest } = this.#options;
     try {
-      const read = await catchUps.read(feed, { ...this.#place, date }, onRequest);
+      const read = await catchUps.read(feed, place, onRequest);
       this.#backlog = { read, given: 0 };
       this.#error = undefined;
     } catch (error) {
       this.#error = asGatewayError(error, feed.client.name);
+      this.#retryAtMs = performance.now() + RETRY_MS;
     }
-    return undefined;
+    this.#isReading = false;
+    this.#onRead();
   }
 
   #nextOfBacklog(backlog: { readonly read: CatchUp; given: number }): EventBatch | undefined {

@@ -36,10 +36,12 @@ export async function startReleases(
   });
 }
 
-/** Waits for the first poll of a gateway that follows its only server: later events are new. */
-export async function untilLive(gateway: TestGateway): Promise<void> {
+/** Waits for the first poll of a server, by default of the first one: later events are new. */
+export async function untilLive(gateway: TestGateway, name?: string): Promise<void> {
+  const query = 'query ($names: [String!]) { live(instances: $names) { state } }';
+  const variables = { names: name === undefined ? null : [name] };
   for (;;) {
-    const { live } = await gateway.data<{ live: { state: string }[] }>('{ live { state } }');
+    const { live } = await gateway.data<{ live: { state: string }[] }>(query, { variables });
     if (live[0]?.state === 'LIVE') return;
   }
 }

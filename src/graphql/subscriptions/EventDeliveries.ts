@@ -9,7 +9,8 @@ import {
 } from '../../federation/sourceStatus.js';
 import { encodeEventCursor } from '../../live/eventCursor.js';
 import type { EventReader } from '../../live/EventReader.js';
-import type { Feed } from '../../live/feed.js';
+import type { Feed, LiveState } from '../../live/feed.js';
+import type { SourceWarning } from '../../orderedList.js';
 import { missingEvents, type MissingEvents } from '../../patchwork/lists/commentEvents.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { eventFilter } from '../eventFilter.js';
@@ -135,10 +136,10 @@ export class EventDeliveries implements SharedSource {
     feeds: SubscriptionContext['gateway']['feeds'],
   ): SourceStatusModel {
     const { name } = client;
-    const error = this.#reader.errors.get(name);
+    const { errors, reading } = this.#reader;
     const status =
       feed !== undefined
-        ? followedStatus(feed, error, this.#missing().get(name))
+        ? followedStatus(feed, errors.get(name), reading.has(name), this.#missing().get(name))
         : feeds?.has(name) === true
           ? skippedInstance(name)
           : notAsked(name, {
@@ -151,21 +152,29 @@ export class EventDeliveries implements SharedSource {
 
 /**
  * @param error why events that were missed could not be read yet.
+ * @param isReading whether events that were missed are being read.
  * @param missing what the instance lacks of what is requested.
  */
 function followedStatus(
   feed: Feed,
   error: GatewayError | undefined,
+  isReading: boolean,
   missing: MissingEvents | undefined,
 ): SourceStatus {
   const { name: instance } = feed.client;
   const { state, lastPollAt, error: pollError } = feed.status();
   const failure = missing?.error ?? error ?? (state === 'FAILED' ? pollError : null);
-  const isBehind = state === 'CATCHING_UP' || state === 'LAGGING';
-  const behind = isBehind
-    ? [{ code: state, message: `${instance}: its events are delayed: the feed is ${state}` }]
-    : [];
+  const behind = delayOf(instance, state, isReading);
   const warnings = [...behind, ...(missing?.warnings ?? [])];
   const fetchedAt = lastPollAt === null ? {} : { fetchedAt: new Date(lastPollAt) };
   return statusOf({ instance, notes: [{ warnings, ...fetchedAt }], error: failure, requests: 0 });
+}
+
+function delayOf(instance: string, state: LiveState, isReading: boolean): readonly SourceWarning[] {
+  if (state === 'CATCHING_UP' || state === 'LAGGING') {
+    return [{ code: state, message: `${instance}: its events are delayed: the feed is ${state}` }];
+  }
+  if (!isReading) return [];
+  const message = `${instance}: the events since the cursor are delayed: they are being read`;
+  return [{ code: 'CATCHING_UP', message }];
 }
