@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { naiveDate } from '../../src/sample/server/dates.js';
+import { createFaults } from '../../src/sample/server/faults.js';
 import { idOf, releaseInstance, untilLive, writeRest } from '../tools/releaseGateway.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
 import { subscribe, type TestSubscription } from '../tools/subscribe.js';
@@ -15,10 +17,11 @@ const QUERY =
 const COVER = idOf('v31', 'A1.0@kettle');
 const FIRST = idOf('v31', 'A1.1@kettle');
 
+const faults = createFaults();
 let gateway: TestGateway;
 beforeAll(async () => {
   gateway = await startTestGateway({
-    instances: [releaseInstance('v31')],
+    instances: [releaseInstance('v31', { faults })],
     live: { enabled: true, pollSeconds: { min: 0.01, max: 0.01 } },
   });
   await untilLive(gateway);
@@ -73,6 +76,11 @@ function receive(series: number): number {
   return id;
 }
 
+async function cursorOf(followed: TestGateway): Promise<string> {
+  const { live } = await followed.data<{ live: { cursor: string }[] }>('{ live { cursor } }');
+  return live[0]?.cursor ?? '';
+}
+
 describe('changes of objects', () => {
   it('deliver a cover letter, its series and its project for a comment', async () => {
     const { project } = store().covers.rows.find(({ id }) => id === COVER) ?? { project: 0 };
@@ -112,6 +120,55 @@ describe('changes of objects', () => {
     await addCheck(7);
     expect(await next(subscription)).toBe('Project: CHECK_CREATED');
     await subscription.close();
+  });
+
+  it('deliver a series that could not be read at first for events of its patches', async () => {
+    const patch = idOf('v31', 'b1@kettle');
+    const series = seriesOf(patch);
+    faults.set({ fault: { kind: 'status', status: 500 }, path: `/series/${String(series)}/` });
+    const ids = [globalId('Series', series)];
+    const subscription = subscribe<Changed>(gateway.url, 'sse', QUERY, { variables: { ids } });
+    const first = await subscription.next();
+    expect(first?.errors?.[0]?.extensions?.['code']).toBe('UPSTREAM_UNAVAILABLE');
+    faults.clear();
+    // Of another series: it is read, but not delivered.
+    await addCheck(FIRST);
+    await addCheck(patch);
+    expect(await next(subscription)).toBe('Series: CHECK_CREATED');
+    await subscription.close();
+  });
+
+  it('deliver the cursor while events about others keep coming', async () => {
+    const other = await startTestGateway({
+      instances: [releaseInstance('v31')],
+      live: { enabled: true, pollSeconds: { min: 0.01, max: 0.01 } },
+      heartbeatMs: 200,
+    });
+    await untilLive(other);
+    const series = seriesOf(idOf('v31', 'D.1@kettle'));
+    const ids = [globalId('Series', series)];
+    const subscription = subscribe<Changed>(other.url, 'sse', QUERY, { variables: { ids } });
+    await subscription.next();
+    const delivered: unknown[] = [];
+    const delivering = subscription.next().then((message) => {
+      delivered.push(message?.data?.changed);
+    });
+    const { events: rows } = other.server('v31').store;
+    const { project } = store().patches.rows.find((patch) => patch.series === series) ?? {
+      project: 0,
+    };
+    // Each may be about the incomplete series, until it is read.
+    for (let count = 0; count < 200 && delivered.length === 0; count += 1) {
+      const cursor = await cursorOf(other);
+      const date = naiveDate(new Date(), 'UTC');
+      const row = { category: 'patch-created', project, date, actor: null, patch: FIRST } as const;
+      rows.insert({ id: rows.takeId(), ...row });
+      await expect.poll(() => cursorOf(other), { timeout: 10_000 }).not.toBe(cursor);
+    }
+    expect(delivered).toMatchObject([{ node: null, events: [] }]);
+    await delivering;
+    await subscription.close();
+    await other.close();
   });
 
   it('deliver an incomplete series for a patch whose event does not name it', async () => {

@@ -55,13 +55,24 @@ export class ChangeDeliveries implements DeliverySource {
   }
 
   async next(untilMs: number, signal: AbortSignal): Promise<Delivery> {
+    const end = performance.now() + untilMs;
+    for (;;) {
+      const restMs = end - performance.now();
+      if (restMs <= 0 || signal.aborted) return this.#delivery({});
+      const delivery = await this.#step(restMs, signal);
+      if (delivery !== undefined) return delivery;
+    }
+  }
+
+  /** @returns undefined if what has happened was about other objects. */
+  async #step(untilMs: number, signal: AbortSignal): Promise<Delivery | undefined> {
     const gaps = this.#lost;
     if (gaps.length > 0) {
       this.#lost = [];
       return this.#delivery({ gaps });
     }
     const [next, ...left] = this.#left;
-    if (next !== undefined) return await this.#deliverObject(next, left, untilMs, signal);
+    if (next !== undefined) return await this.#deliverObject(next, left, signal);
     const batch = await this.#reader.next(untilMs, signal);
     const client = this.#clients.get(batch?.instance ?? '');
     if (batch === undefined || client === undefined) return this.#delivery({});
@@ -73,7 +84,7 @@ export class ChangeDeliveries implements DeliverySource {
         object.client === client && (isGap || batch.events.some((e) => object.affects(e))),
     );
     if (isGap) return this.#delivery({ gaps: batch.gaps.map((gap) => ({ client, gap })) });
-    return await this.next(untilMs, signal);
+    return undefined;
   }
 
   get warnings(): Delivery['warnings'] {
@@ -98,9 +109,8 @@ export class ChangeDeliveries implements DeliverySource {
   async #deliverObject(
     number: number,
     left: readonly number[],
-    untilMs: number,
     signal: AbortSignal,
-  ): Promise<Delivery> {
+  ): Promise<Delivery | undefined> {
     this.#left = left;
     const object = this.#objects[number];
     const batch = this.#batch;
@@ -113,9 +123,7 @@ export class ChangeDeliveries implements DeliverySource {
     const affecting = batch?.events.filter((event) => object.affects(event)) ?? [];
     const events = affecting.filter((event) => object.isAbout?.(event) ?? true);
     // What may have been about it was about others.
-    if (batch !== undefined && isPrepared && events.length === 0) {
-      return await this.next(untilMs, signal);
-    }
+    if (batch !== undefined && isPrepared && events.length === 0) return undefined;
     return this.#delivery({ nodeId: id, events: events.map((data) => ({ client, data })) });
   }
 

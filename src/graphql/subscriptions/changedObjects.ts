@@ -78,6 +78,8 @@ function changedObject(
 
 /** Most events name a patch or a cover letter, and not their series. */
 class ChangedSeries implements ChangedObject {
+  /** Until it has been read, any event may be about it. */
+  #isRead = false;
   #patches: ReadonlySet<number> = new Set();
   #cover: number | undefined;
   /** The project in which patches or a cover letter may still arrive for it. */
@@ -91,7 +93,7 @@ class ChangedSeries implements ChangedObject {
   ) {}
 
   affects(event: Event): boolean {
-    return this.isAbout(event) || this.#mayComplete(event);
+    return !this.#isRead || this.isAbout(event) || this.#mayComplete(event);
   }
 
   isAbout({ payload }: Event): boolean {
@@ -110,6 +112,7 @@ class ChangedSeries implements ChangedObject {
 
   async prepare(scope: Scope): Promise<void> {
     const found = await this.client.detail(names.of('series', this.number), series, scope);
+    this.#isRead = true;
     if (found === null) return;
     this.#patches = new Set(found.patches?.map(({ id }) => id));
     this.#cover = found.cover_letter?.id;
