@@ -164,8 +164,18 @@ describe('feeds', () => {
     expect(text).toContain('href="https://web.example/1"');
   });
 
+  it('have no projects, which would take the places of mails', async () => {
+    gateway.resetRequests();
+    const { entries } = readFeed(
+      await (await get('search.atom?q=pebble%20OR%20net%20instance:it')).text(),
+    );
+    expect(entries.length).toBeGreaterThan(0);
+    expect(gateway.requests('it').filter((path) => path.startsWith('/projects/'))).toEqual([]);
+  });
+
   it.each([
     ['search.atom', 400, 'the parameter q'],
+    ['search.atom?q=is:project', 400, 'only projects or people'],
     ['search.atom?q=a&q=b', 400, 'the parameter q'],
     ['search.atom?q=state:', 400, 'a value is missing'],
     ['projects/it/nothing.atom', 404, 'There is no project it/nothing'],

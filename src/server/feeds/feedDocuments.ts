@@ -5,8 +5,8 @@ export const MAX_ENTRIES = 50;
 
 const MAIL = 'id __typename date submitter { name email } webUrl';
 
-export const SEARCH_FEED = `query FeedSearch($query: String!, $first: Int!) {
-  list: search(query: $query, first: $first) {
+export const SEARCH_FEED = `query FeedSearch($query: String!, $types: [SearchType!], $first: Int!) {
+  list: search(query: $query, types: $types, first: $first) {
     nodes {
       ... on Patch { ${MAIL} name state { name } }
       ... on Cover { ${MAIL} name }

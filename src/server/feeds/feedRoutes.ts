@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { BadUserInputError } from '../../errors.js';
+import { datedTypes } from '../../graphql/search/datedTypes.js';
 import type { Pipeline } from '../execution/Pipeline.js';
 import { isNavigation, refuseCrossSite } from '../http/crossSite.js';
 import { sendError, sendErrors } from '../http/sendError.js';
@@ -46,7 +47,6 @@ const answer = z.object({
       owner: owner.nullish(),
       list: z
         .object({
-          // Projects and people have no date, so they cannot be entries.
           nodes: z.array(message.or(z.object({}))),
           sources: z.array(
             z.object({
@@ -85,6 +85,7 @@ interface Wanted {
 /** Serves Atom feeds below `/feeds/`. Each is an operation: admitted, counted, bounded and logged. */
 export function feedRoutes(app: FastifyInstance, options: FeedRouteOptions): void {
   const { limiter, metrics } = options;
+  const { instances } = options.tokenSources;
   const serve = (url: string, read: (request: FastifyRequest) => Wanted): void => {
     app.get(url, {
       onRequest: async (request, reply) => {
@@ -97,19 +98,26 @@ export function feedRoutes(app: FastifyInstance, options: FeedRouteOptions): voi
       },
     });
   };
-  serve('/feeds/search.atom', wantedSearch);
+  serve('/feeds/search.atom', (request) => wantedSearch(request, instances));
   serve('/feeds/projects/:instance/:project.atom', wantedProject);
   serve('/feeds/series/:instance/:number.atom', wantedSeries);
 }
 
-function wantedSearch({ query }: FastifyRequest): Wanted {
+function wantedSearch({ query }: FastifyRequest, instances: readonly string[]): Wanted {
   const { q } = query as { q?: unknown };
   if (typeof q !== 'string' || q.trim() === '') {
     throw new BadUserInputError(
       'A feed of a search needs the parameter q, once: /feeds/search.atom?q=is:series',
     );
   }
-  const variables = { query: q, first: MAX_ENTRIES };
+  // Others would take the places of mails.
+  const types = datedTypes(q, instances);
+  if (types?.length === 0) {
+    throw new BadUserInputError(
+      'The query finds only projects or people, which have no date; a feed has patches, series, cover letters and replies',
+    );
+  }
+  const variables = { query: q, types, first: MAX_ENTRIES };
   return { key: `search:${q}`, title: `Search: ${q}`, query: SEARCH_FEED, variables };
 }
 
