@@ -1,5 +1,6 @@
 import type { SharedSource } from '../../graphql/subscriptions/Delivery.js';
 import { DeliveryGroup, type DeliveryGroupOptions, type GroupMember } from './DeliveryGroup.js';
+import { Tally } from './Tally.js';
 
 /** What subscribers with one key share. */
 export interface SharingOptions extends Omit<DeliveryGroupOptions, 'source' | 'onEmpty'> {
@@ -16,7 +17,7 @@ export type JoinGroup = (member: GroupMember) => (() => void) | undefined;
 export class DeliveryGroups {
   readonly #groups = new Map<string, DeliveryGroup>();
   /** Open subscriptions by key: one alone has nobody to share with. */
-  readonly #sharers = new Map<string, number>();
+  readonly #sharers = new Tally();
 
   /**
    * Enters a subscription.
@@ -25,19 +26,13 @@ export class DeliveryGroups {
    * @returns `exit` is to be called at its end.
    */
   enter(source: SharedSource, options: SharingOptions): { join: JoinGroup; exit: () => void } {
-    this.#count(options.key, 1);
+    this.#sharers.add(options.key);
     return {
       join: (member) => this.#join(source, options, member),
       exit: () => {
-        this.#count(options.key, -1);
+        this.#sharers.remove(options.key);
       },
     };
-  }
-
-  #count(key: string, change: number): void {
-    const count = (this.#sharers.get(key) ?? 0) + change;
-    if (count > 0) this.#sharers.set(key, count);
-    else this.#sharers.delete(key);
   }
 
   #join(
@@ -46,7 +41,7 @@ export class DeliveryGroups {
     { onLeft, ...member }: GroupMember,
   ): ReturnType<JoinGroup> {
     const { key } = options;
-    if (!source.isAtEnd || (this.#sharers.get(key) ?? 0) < 2) return undefined;
+    if (!source.isAtEnd || this.#sharers.of(key) < 2) return undefined;
     const known = this.#groups.get(key);
     const group = known ?? this.#open(source, options);
     const joined: GroupMember = {

@@ -20,6 +20,7 @@ import { readSubscriptionRequest } from './readRequest.js';
 import { SharedDeliveries, type WrittenDelivery } from './SharedDeliveries.js';
 import type { Subscriber } from './Subscriber.js';
 import { hasContent, Subscription } from './Subscription.js';
+import { Tally } from './Tally.js';
 
 /** Bounds of subscriptions. */
 export interface SubscriptionLimits {
@@ -71,13 +72,18 @@ export class Subscriptions {
   readonly #groups = new DeliveryGroups();
   readonly #catchUps = new CatchUps();
   readonly #open = new Set<Subscription>();
-  readonly #perClient = new Map<string, number>();
+  readonly #perClient = new Tally();
   readonly #ending = new AbortController();
 
   constructor(options: SubscriptionsOptions) {
     // Each WebSocket listens to it.
     setMaxListeners(0, this.#ending.signal);
     this.#options = options;
+  }
+
+  /** Subscriptions of one client at once. */
+  get maxPerClient(): number {
+    return this.#options.limits.maxPerClient;
   }
 
   /** Subscriptions that are open now. */
@@ -178,7 +184,7 @@ export class Subscriptions {
     const fault =
       this.#open.size >= max
         ? `The gateway has reached its limit of ${String(max)} subscriptions (subscriptions.max); try again later`
-        : (this.#perClient.get(client) ?? 0) >= maxPerClient
+        : this.#perClient.of(client) >= maxPerClient
           ? `You have reached the limit of ${String(maxPerClient)} subscriptions (subscriptions.maxPerClient); complete one first`
           : undefined;
     if (fault !== undefined) throw new GatewayError(fault, { code: 'TOO_MANY_SUBSCRIPTIONS' });
@@ -236,12 +242,12 @@ export class Subscriptions {
         clearTimeout(age);
         sharing?.exit();
         this.#open.delete(subscription);
-        if (isBounded) this.#count(client, -1);
+        if (isBounded) this.#perClient.remove(client);
         onEnd();
       },
     });
     this.#open.add(subscription);
-    if (isBounded) this.#count(client, 1);
+    if (isBounded) this.#perClient.add(client);
     return subscription;
   }
 
@@ -255,12 +261,6 @@ export class Subscriptions {
         spend(1);
       },
     };
-  }
-
-  #count(client: string, change: number): void {
-    const count = (this.#perClient.get(client) ?? 0) + change;
-    if (count > 0) this.#perClient.set(client, count);
-    else this.#perClient.delete(client);
   }
 
   #write(

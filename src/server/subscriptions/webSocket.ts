@@ -4,17 +4,13 @@ import { GraphQLError, GraphQLSchema, parse, type FormattedExecutionResult } fro
 import { makeServer, type ServerOptions as WireOptions } from 'graphql-ws';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { WebSocket } from '@fastify/websocket';
+import { Connection } from './Connection.js';
 import { LAST_READ_MS, type EventStreamOptions } from './eventStream.js';
 import { subscriberOf } from './subscriberOf.js';
 import { NextSender } from './NextSender.js';
+import { ReplySender } from './ReplySender.js';
 import type { Subscription } from './Subscription.js';
-
-interface Connection {
-  readonly request: FastifyRequest;
-  readonly socket: WebSocket;
-  /** Subscriptions that are open. */
-  open: number;
-}
+import { Tally } from './Tally.js';
 
 /** Proxies close connections that are silent for a minute; a client that does not answer is gone. */
 const PING_MS = 12_000;
@@ -22,6 +18,8 @@ const PING_MS = 12_000;
 const BAD_REQUEST = 4400;
 /** https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1; clients of graphql-ws connect again. */
 const GOING_AWAY = 1001;
+/** https://www.iana.org/assignments/websocket; clients of graphql-ws connect again later. */
+const TRY_AGAIN_LATER = 1013;
 
 /** Stands for every document: the pipeline has parsed and validated the one that was sent. */
 const PLACEHOLDER = parse('subscription { events { cursor } }');
@@ -38,9 +36,19 @@ export function createWebSocketHandler(
     },
     subscribe: ({ contextValue }) => contextValue as AsyncGenerator<object>,
   } satisfies WireOptions<Record<string, unknown>, Connection>);
+  const idle = new Tally();
   return (socket, request) => {
-    const connection: Connection = { request, socket, open: 0 };
-    const { ending } = options.subscriptions;
+    const connection = new Connection(request, socket, idle);
+    socket.once('close', () => {
+      connection.close();
+    });
+    const { ending, maxPerClient } = options.subscriptions;
+    if (connection.otherIdle >= maxPerClient) {
+      socket.close(TRY_AGAIN_LATER, 'Too many connections without subscriptions');
+      terminateLater(socket);
+      return;
+    }
+    const replies = new ReplySender(socket);
     const closeIfDone = (): void => {
       if (ending.aborted && connection.open === 0) socket.close(GOING_AWAY, 'Subscribe again');
     };
@@ -48,7 +56,7 @@ export function createWebSocketHandler(
       {
         protocol: socket.protocol,
         send: async (text) => {
-          await sendText(socket, text);
+          await replies.send(text);
           closeIfDone();
         },
         close: (code, reason) => {
@@ -123,21 +131,16 @@ function headersIn(params: Readonly<Record<string, unknown>> | undefined): Incom
  */
 function sendAll(subscription: Subscription, connection: Connection, id: string) {
   const sender = new NextSender(connection.socket, id);
-  connection.open += 1;
+  connection.begin();
   let isOpen = true;
   const { ending } = subscription;
   const dropLater = (): void => {
-    const timer = setTimeout(() => {
-      // A client that reads has taken the last message by then.
-      if (isOpen && connection.socket.bufferedAmount > 0) connection.socket.terminate();
-    }, LAST_READ_MS).unref();
-    connection.socket.once('close', () => {
-      clearTimeout(timer);
-    });
+    // A client that reads has taken the last message by then.
+    terminateLater(connection.socket, () => isOpen && connection.socket.bufferedAmount > 0);
   };
   ending.addEventListener('abort', dropLater, { once: true });
   const end = (): Promise<IteratorReturnResult<undefined>> => {
-    if (isOpen) connection.open -= 1;
+    if (isOpen) connection.end();
     isOpen = false;
     ending.removeEventListener('abort', dropLater);
     subscription.close();
@@ -161,17 +164,13 @@ function sendAll(subscription: Subscription, connection: Connection, id: string)
   };
 }
 
-/** Resolves once the operating system has taken the text, so that nothing is made for clients who do not read. */
-function sendText(socket: WebSocket, text: string): Promise<void> {
-  return new Promise((resolve) => {
-    if (socket.readyState !== socket.OPEN) {
-      resolve();
-      return;
-    }
-    // A socket that fails is closed, which ends its subscriptions.
-    socket.send(text, () => {
-      resolve();
-    });
+/** Disconnects a client that does not close the connection itself. @param mustEnd asked when its time is over. */
+function terminateLater(socket: WebSocket, mustEnd = (): boolean => true): void {
+  const timer = setTimeout(() => {
+    if (mustEnd()) socket.terminate();
+  }, LAST_READ_MS).unref();
+  socket.once('close', () => {
+    clearTimeout(timer);
   });
 }
 
