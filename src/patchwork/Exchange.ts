@@ -3,7 +3,7 @@ import type { ApiVersion } from '../apiVersions.js';
 import { GatewayError, OutOfPatienceError, UpstreamError } from '../errors.js';
 import type { Transport, TransportStatus, UpstreamResponse } from '../transport/transport.js';
 import { AgreedVersion } from './AgreedVersion.js';
-import { isJson, type Answer } from './answers.js';
+import { isJson, mediaTypeOf, type Answer } from './answers.js';
 import type { Origin } from './Origin.js';
 import { DEFAULT_JSON_BOUNDS, type JsonBounds } from './parseJson.js';
 import { requireSuccess } from './refusals.js';
@@ -160,7 +160,8 @@ export class Exchange {
   }
 
   /**
-   * Reads below `/api/{version}/`. Answers are 200 or 404.
+   * Reads below `/api/{version}/`. Answers are 200 or 404, which Patchwork gives in JSON: a 404 page is a
+   * front end's, or that of a server without such a list, and says nothing about what is there.
    *
    * @throws UpstreamError for everything else.
    */
@@ -171,6 +172,10 @@ export class Exchange {
     const origin = { instance: this.#instance, request: `GET ${path}` };
     if (response.status === 404) {
       if (await this.hasMoved(version, response)) return await this.get(pathBelowVersion, sender);
+      if (!isJson(response)) {
+        const detail = `expected JSON and got ${mediaTypeOf(response)} (404)`;
+        throw new UpstreamError('UPSTREAM_BAD_RESPONSE', detail, origin);
+      }
     } else {
       this.#requireSuccess(response, origin, sender);
     }

@@ -1,6 +1,6 @@
 import { UpstreamError } from '../errors.js';
 import type { CachedReads } from './CachedReads.js';
-import { isJson, jsonOf } from './answers.js';
+import { jsonOf } from './answers.js';
 import type { Exchange, Sender } from './Exchange.js';
 import { hasPageLinks, pageLinks } from './pageLinks.js';
 import { effectOnPage } from './listChanges.js';
@@ -195,9 +195,8 @@ export class ListReader {
     const answer = await this.#exchange.get(path, sender);
     const { response, origin } = answer;
     if (response.status === 404) {
-      // The list got shorter since its length was reported, or the object it belongs to is gone, which
-      // Patchwork says in JSON: a web page is a front end's, or that of a server without such a list.
-      const isAbsent = page > 1 || (request.under !== undefined && isJson(response));
+      // The list got shorter since its length was reported, or the object it belongs to is gone.
+      const isAbsent = page > 1 || request.under !== undefined;
       if (isAbsent) return { rows: [], unreadable: [], hasNext: false, lastPage: null };
       throw notFound(origin);
     }
@@ -269,10 +268,7 @@ export class ListReader {
     sender: Sender,
   ): Promise<LastPage> {
     const answer = await this.#exchange.get(path, sender);
-    if (answer.response.status === 404) {
-      if (isJson(answer.response)) return { previous: 0, rows: 0 };
-      throw notFound(answer.origin);
-    }
+    if (answer.response.status === 404) return { previous: 0, rows: 0 };
     const { rows, unreadable } = parseRows(list.row, await jsonOf(answer), answer.origin, 1);
     const links = pageLinks(answer.response.headers['link']);
     const sent = rows.length + unreadable.length;

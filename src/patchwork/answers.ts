@@ -18,8 +18,8 @@ export interface Answer {
 export async function jsonOf({ response, origin, jsonBounds }: Answer): Promise<unknown> {
   const failure = { ...origin, status: response.status };
   if (!isJson(response)) {
-    const type = response.headers['content-type']?.split(';')[0] ?? 'no content type';
-    throw new UpstreamError('UPSTREAM_BAD_RESPONSE', `expected JSON and got ${type}`, failure);
+    const detail = `expected JSON and got ${mediaTypeOf(response)}`;
+    throw new UpstreamError('UPSTREAM_BAD_RESPONSE', detail, failure);
   }
   try {
     return await parseJson(response.body, jsonBounds);
@@ -33,4 +33,9 @@ export async function jsonOf({ response, origin, jsonBounds }: Answer): Promise<
 /** Whether an answer says that it is JSON. */
 export function isJson(response: UpstreamResponse): boolean {
   return /^application\/json\b/i.test(response.headers['content-type'] ?? '');
+}
+
+/** The content type of an answer without its parameters, for errors. */
+export function mediaTypeOf({ headers }: UpstreamResponse): string {
+  return headers['content-type']?.split(';')[0] ?? 'no content type';
 }
