@@ -6,8 +6,8 @@ const ENTRY = /^\s*([a-z][a-z0-9-]*)\s*=\s*([\x21-\x2b\x2d-\x7e]+)\s*$/;
  * Reads the tokens a client sends, one per instance: `kernel=abc, ozlabs=def`.
  *
  * @param name of the header, for messages.
- * @throws BadUserInputError for anything else, and for an instance that is not configured. The
- * message never contains a token.
+ * @throws BadUserInputError for anything else, for an instance that is not configured, and for one that
+ * is named twice. The message never contains a token.
  */
 export function parseTokens(
   header: string | readonly string[] | undefined,
@@ -27,6 +27,11 @@ export function parseTokens(
     if (!instances.includes(instance)) {
       throw new BadUserInputError(
         `${name}: unknown instance "${instance}"; configured instances: ${instances.join(', ')}`,
+      );
+    }
+    if (tokens.has(instance)) {
+      throw new BadUserInputError(
+        `${name}: instance "${instance}" is named twice; send one token per instance`,
       );
     }
     tokens.set(instance, token);

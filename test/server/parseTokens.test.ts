@@ -13,7 +13,6 @@ describe('parseTokens', () => {
     ['kernel=abc,ozlabs=def', { kernel: 'abc', ozlabs: 'def' }],
     [' kernel = abc ,\tozlabs=def ', { kernel: 'abc', ozlabs: 'def' }],
     ['ci-1=a=b==', { 'ci-1': 'a=b==' }],
-    ['kernel=abc, kernel=def', { kernel: 'def' }],
     [['kernel=abc', 'ozlabs=def'], { kernel: 'abc', ozlabs: 'def' }],
   ])('reads %j', (header, expected) => {
     expect(Object.fromEntries(parseTokens(header, INSTANCES))).toEqual(expected);
@@ -27,6 +26,8 @@ describe('parseTokens', () => {
     ['kernel=abc def', 'entry 1 is not of the form'],
     ['kernel=geheim\u00fc', 'entry 1 is not of the form'],
     ['Kernel=abc', 'entry 1 is not of the form'],
+    ['kernel=abc, kernel=def', 'instance "kernel" is named twice; send one token per instance'],
+    ['ozlabs=abc,kernel=abc,ozlabs=abc', 'instance "ozlabs" is named twice'],
     ['gnome=abc', 'unknown instance "gnome"; configured instances: kernel, ozlabs, ci-1'],
   ])('refuses "%s"', (header, message) => {
     expect(() => parseTokens(header, INSTANCES)).toThrow(BadUserInputError);
@@ -34,7 +35,13 @@ describe('parseTokens', () => {
   });
 
   it('never reveals a token', () => {
-    for (const header of ['kernel=topsecret oops', 'gnome=topsecret', 'kernel=a,topsecret']) {
+    for (const header of [
+      'kernel=topsecret oops',
+      'gnome=topsecret',
+      'kernel=a,topsecret',
+      'kernel=topsecret,kernel=a',
+      'kernel=a,kernel=topsecret',
+    ]) {
       expect(() => parseTokens(header, INSTANCES)).toThrow(/^(?!.*topsecret)/);
     }
   });
