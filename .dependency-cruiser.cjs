@@ -18,6 +18,7 @@ const ground = [
   'requireNode',
   'rest',
   'stateCategories',
+  'stripBlanks',
   'suggestName',
 ];
 const rooms = {

@@ -2,6 +2,7 @@ import { ERRORS, GatewayError, type ErrorCode } from '../../errors.js';
 import type { WriteOutcome, WriteResult } from '../../patchwork/writes/performWrite.js';
 import type { WriteFault } from '../../patchwork/writes/readRefusal.js';
 import { controlCharacterIn, type Blanks } from '../../patchwork/controlCharacters.js';
+import { stripBlanks } from '../../stripBlanks.js';
 
 /** Problems with a write, as payloads name it. */
 export type UserErrorCode =
@@ -41,7 +42,8 @@ export function textErrors(
   blanks: Blanks = 'SPACES_ONLY',
 ): readonly UserErrorModel[] {
   return Object.entries(fields).flatMap(([field, value]) => {
-    const fault = typeof value === 'string' ? controlCharacterIn(value.trim(), blanks) : undefined;
+    const fault =
+      typeof value === 'string' ? controlCharacterIn(stripBlanks(value), blanks) : undefined;
     return fault === undefined ? [] : [invalid(field, `${fault}; omit it`)];
   });
 }

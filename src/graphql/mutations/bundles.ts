@@ -11,6 +11,7 @@ import {
   prepareBundleUpdate,
   requireWritableBundles,
 } from '../../catalog/writes/bundles.js';
+import { stripBlanks } from '../../stripBlanks.js';
 import type { RequestContext } from '../context.js';
 import type {
   CreateBundleInput,
@@ -43,7 +44,7 @@ export const createBundle: NonNullable<MutationResolvers['createBundle']> = asyn
   const ids = [...new Set(patches.ids)];
   const { value, outcome, errors } = await withUserErrors<Bundle>(async () => {
     await requireWritableBundles(client);
-    const name = input.name.trim();
+    const name = stripBlanks(input.name);
     const mistakes = [...bundleNameErrors(name), ...patches.errors];
     if (mistakes.length > 0) return notApplied(mistakes);
     const made = { name, patches: ids, public: input.public ?? false };
@@ -75,7 +76,7 @@ function patchlessErrors(
     const listed = listedTarget(text, ['Patch'], 'patches', ['patches', String(index)], context);
     return 'error' in listed ? [listed.error] : [];
   });
-  return [...bundleNameErrors(name.trim()), ...(patches.length === 0 ? [none] : wrong)];
+  return [...bundleNameErrors(stripBlanks(name)), ...(patches.length === 0 ? [none] : wrong)];
 }
 
 /** Changes a bundle; patches that stay keep their order. */
@@ -95,7 +96,7 @@ export const updateBundle: NonNullable<MutationResolvers['updateBundle']> = asyn
     const mistakes = [...inputErrors(input), ...patches.errors, ...added.errors, ...removed.errors];
     if (mistakes.length > 0) return notApplied(mistakes);
     const rest = {
-      ...(input.name != null && { name: input.name.trim() }),
+      ...(input.name != null && { name: stripBlanks(input.name) }),
       ...(input.public != null && { public: input.public }),
       ...(input.patches != null && { patches: [...new Set(patches.ids)] }),
     };
@@ -138,7 +139,7 @@ function inputErrors(input: UpdateBundleInput): readonly UserErrorModel[] {
   const errors: UserErrorModel[] = [];
   if (name === null)
     errors.push(invalid('name', 'a bundle needs a name; omit it to keep the name'));
-  else if (name !== undefined) errors.push(...bundleNameErrors(name.trim()));
+  else if (name !== undefined) errors.push(...bundleNameErrors(stripBlanks(name)));
   if (isPublic === null)
     errors.push(invalid('public', 'must be true or false; omit it to keep the value'));
   if (patches === null || patches?.length === 0) {

@@ -4,6 +4,7 @@ import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { PatchDetail, PatchSummary } from '../../patchwork/resources/patch.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import type { PatchChanges } from '../../patchwork/writes/patch.js';
+import { stripBlanks } from '../../stripBlanks.js';
 import type { RequestContext } from '../context.js';
 import type { InputMaybe } from '../generated/types.js';
 import { findDelegate } from './findDelegate.js';
@@ -25,7 +26,7 @@ export function patchInputErrors(input: PatchInput): readonly UserErrorModel[] {
     return [{ field: [], message: 'nothing to change', code: 'INVALID' }];
   }
   const errors = [...textErrors({ state, delegate, commitRef, pullUrl })];
-  if (state !== undefined && (state === null || state.trim() === '')) {
+  if (state !== undefined && (state === null || stripBlanks(state) === '')) {
     errors.push(invalid('state', 'a patch always has a state; omit it to keep the state'));
   } else if (state != null && /^\s*\d+\s*$/.test(state)) {
     errors.push(
@@ -55,7 +56,7 @@ export async function patchChangesFor(
     delegateId = found.id;
   }
   return {
-    ...(state != null && { state: state.trim() }),
+    ...(state != null && { state: stripBlanks(state) }),
     ...(delegateId !== undefined && { delegate: delegateId }),
     ...(archived != null && { archived }),
     ...(commitRef !== undefined && { commit_ref: commitRef }),

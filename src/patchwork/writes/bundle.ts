@@ -1,4 +1,5 @@
 import { UpstreamError } from '../../errors.js';
+import { stripBlanks } from '../../stripBlanks.js';
 import { jsonOf } from '../answers.js';
 import { isOwnedByCaller } from '../findTokenOwner.js';
 import { names } from '../names.js';
@@ -39,7 +40,8 @@ export async function createBundle(
       request: { method: 'POST', path: 'bundles', body: { ...made } },
       read: async (answer) => {
         const stored = parseShape(bundle, await jsonOf(answer), answer.origin);
-        if (stored.name === made.name.trim() && hasPatches(stored, made.patches)) return stored;
+        if (stored.name === stripBlanks(made.name) && hasPatches(stored, made.patches))
+          return stored;
         const detail = 'the answer is about another bundle';
         throw new UpstreamError('UPSTREAM_BAD_RESPONSE', detail, answer.origin);
       },
@@ -132,7 +134,7 @@ export async function findBundles(
     ['q', name] as const,
   ];
   const { rows } = await client.lists.all(bundles, { params }, scope);
-  return rows.filter((row) => row.name === name.trim());
+  return rows.filter((row) => row.name === stripBlanks(name));
 }
 
 /**
@@ -158,7 +160,7 @@ export async function readBundleOrder(
 /** Whether a bundle has all that was to be written, but for the order of its patches. */
 function holds(stored: Bundle, { name, public: isPublic, patches }: BundleChanges): boolean {
   return (
-    (name === undefined || stored.name === name.trim()) &&
+    (name === undefined || stored.name === stripBlanks(name)) &&
     (isPublic === undefined || stored.public === isPublic) &&
     (patches === undefined || hasPatches(stored, patches))
   );

@@ -1,4 +1,5 @@
 import { UpstreamError } from '../../errors.js';
+import { stripBlanks } from '../../stripBlanks.js';
 import { jsonOf } from '../answers.js';
 import { isOwnedByCaller } from '../findTokenOwner.js';
 import { names } from '../names.js';
@@ -84,8 +85,8 @@ function isEqual(row: Check, sent: NewCheck): boolean {
     row.state === sent.state &&
     row.context === sent.context &&
     // Null and empty are shown alike by some releases.
-    (row.description ?? '') === (sent.description ?? '').trim() &&
-    (row.target_url ?? '') === (sent.target_url ?? '').trim()
+    (row.description ?? '') === stripBlanks(sent.description ?? '') &&
+    (row.target_url ?? '') === stripBlanks(sent.target_url ?? '')
   );
 }
 

@@ -1,4 +1,5 @@
 import { UpstreamError } from '../../errors.js';
+import { stripBlanks } from '../../stripBlanks.js';
 import type { Answer } from '../answers.js';
 import { toSlug } from '../StateNumbers.js';
 import { names, type CacheName, type ObjectName } from '../names.js';
@@ -143,10 +144,11 @@ function holds(patch: PatchDetail, changes: PatchChanges): boolean {
   );
 }
 
-/** Whether a text is stored as it was sent; Patchwork trims texts. */
+/** Whether a text is stored as it was sent. */
 export function isSameText(
   stored: string | null | undefined,
   sent: string | null | undefined,
 ): boolean {
-  return sent === undefined || (stored ?? null) === (sent?.trim() ?? null);
+  if (sent == null) return sent === undefined || stored == null;
+  return stored === stripBlanks(sent);
 }

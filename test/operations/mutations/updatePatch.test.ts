@@ -70,6 +70,21 @@ describe.each(RELEASE_NAMES)('updatePatch on %s', (name) => {
     expect(eventsAfter(gateway, name, before)).toEqual(['patch-state-changed by mira']);
   });
 
+  it.each([
+    ['\ufeffabc\u3000 ', '\ufeffabc'],
+    ['\u001c\u0085 abc\u001f', 'abc'],
+  ])('writes the text %j, whose blanks at the ends Patchwork removes', async (sent, stored) => {
+    const input = { id, commitRef: sent };
+    const { data, errors } = await update(input, asUser('mira', name));
+    expect(errors).toBeUndefined();
+    expect(data.updatePatch).toMatchObject({
+      outcome: 'APPLIED',
+      errors: [],
+      patch: { commitRef: stored },
+    });
+    expect(asked(gateway, name)).toEqual([`PATCH ${path}`]);
+  });
+
   it('accepts a delegate by login name or global id, and clears it with null', async () => {
     const nobody = await update({ id, delegate: null }, asUser('mira', name));
     expect(nobody.data.updatePatch).toMatchObject({

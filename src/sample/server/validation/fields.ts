@@ -1,3 +1,4 @@
+import { stripBlanks } from '../../../stripBlanks.js';
 import type { SampleRequest } from '../SampleRequest.js';
 import type { Row, Table } from '../store/Table.js';
 import { pythonInt } from '../query/filters.js';
@@ -16,7 +17,7 @@ export function textField(
     if (typeof value !== 'string' && typeof value !== 'number') {
       throw new FieldFault('Not a valid string.');
     }
-    const text = String(value).trim();
+    const text = stripBlanks(String(value));
     if (text === '') {
       if (!allowsBlank) throw new FieldFault('This field may not be blank.');
       return text;
