@@ -239,6 +239,18 @@ describe('patchId', () => {
     expect(patchId(diff.replace('\n \n', '\n\n') + FILE)).toBe(patchId(diff + FILE));
   });
 
+  it('covers all files of a diff without diff lines', () => {
+    const first = '--- a/x\n+++ b/x\n@@ -1 +1 @@\n-x\n+y\n';
+    const second = first.replaceAll('x', 'z');
+    const changed = second.replace('+y', '+w');
+    expect(patchId(first + second)).toBe(patchId(second + first));
+    expect(patchId(first + second)).not.toBe(patchId(first + changed));
+    expect(patchId(first + second)).not.toBe(patchId(first));
+    expect(patchId(`Index: x\n=====\n${first}\nIndex: z\n=====\n${second}-- \n2.43.0\n`)).toBe(
+      patchId(first + second),
+    );
+  });
+
   it.each(['', 'text\n', 'text\nmore'])('is null for %j', (text) => {
     expect(patchId(text)).toBeNull();
   });

@@ -9,8 +9,8 @@ const HUNK_COUNTS = /^@@ -\d{1,10}(?:,(\d{1,10}))? \+\d{1,10}(?:,(\d{1,10}))? @@
  * count, nor does the order of the files. Null for a text without a diff.
  *
  * Unlike git, an empty line counts as an empty context line, as everywhere in mails that lost the
- * blanks at line ends, and a diff without `diff` lines has an id. One of more than {@link MAX_DIFF_LINES}
- * lines has none.
+ * blanks at line ends, and a diff without `diff` lines has an id, of all its files. One of more than
+ * {@link MAX_DIFF_LINES} lines has none.
  *
  * @param diff from its first file on ({@link ParsedDiff.startOffset}).
  */
@@ -19,8 +19,8 @@ export function patchId(diff: string): string | null {
   const state = new PatchIdState(sum);
   const lines = diff.split('\n', MAX_DIFF_LINES + 2);
   if (lines.length > MAX_DIFF_LINES + (lines.at(-1) === '' ? 1 : 0)) return null;
-  for (const line of lines) {
-    if (!state.read(line)) break;
+  for (const [at, line] of lines.entries()) {
+    if (!state.read(line, lines[at + 1] ?? '')) break;
   }
   return state.finish() ? Buffer.from(sum).toString('hex') : null;
 }
@@ -41,7 +41,7 @@ class PatchIdState {
   }
 
   /** Reads one line; false where the diff ends before it. */
-  read(line: string): boolean {
+  read(line: string, next: string): boolean {
     if (line.startsWith('\\ ') && line.length > 11) return true;
     if (!this.#hasText && !line.startsWith('diff ') && !line.startsWith('--- ')) return true;
     if (this.#before === -1 && !this.#readHeader(line)) return !isEnd(line);
@@ -55,10 +55,11 @@ class PatchIdState {
     }
     if (this.#before === 0 && this.#after === 0) {
       if (this.#readHunkHeader(line)) return true;
-      if (!line.startsWith('diff ')) return false;
+      const isHeader = line.startsWith('--- ') && next.startsWith('+++ ');
+      // Other tools write lines such as `Index: ` between files.
+      if (!isHeader && !line.startsWith('diff ')) return true;
       if (this.#hasHunks) this.#flush();
-      this.#before = -1;
-      this.#after = -1;
+      this.#before = this.#after = isHeader ? 1 : -1;
       this.#hasHunks = false;
     }
     this.#addLine(line);

@@ -14,7 +14,7 @@ import { compareByDate, frontTextOf, readRouting } from '../facts/mails.js';
  */
 
 /** Part of the names of cached values; changes with the parsers of the derived values. */
-const FORM = 'text 2';
+const FORM = 'text 3';
 
 const address = z.object({ name: z.string().nullable(), email: z.string().nullable() });
 const messageFacts = z.object({
@@ -185,12 +185,12 @@ export function toDiffText(
 /** Derives what it changes. */
 export function readDiff({ diff, content }: RawPatchText): DiffFacts {
   if (diff === null) return { hasDiff: false, files: [], problems: [], patchId: null };
-  const { files, problems } = parseDiff(diff, content);
+  const { files, problems, startOffset } = parseDiff(diff, content);
   return {
     hasDiff: true,
     files: files.map((one) => ({ ...one, hunks: [] })),
     problems,
-    patchId: patchId(diff),
+    patchId: patchId(diff.slice(startOffset)),
   };
 }
 
