@@ -107,6 +107,40 @@ describe('trailers of the previous version', () => {
     });
   });
 
+  it('are dropped with a change below text that Patchwork takes for the diff', async () => {
+    const split = (line: string): PatchPlan => ({
+      ...patch('b', line),
+      content: 'The',
+      diff: `diff of the tables is below.\n\n${SIGNED}\n---\n${diffOf('b.c', line)}`,
+    });
+    await start([
+      { ...v1, patches: [split('x')], replies: [{ to: 'cover', from: ANA, content: REVIEW }] },
+      { title: 'Make it', version: 2, patches: [split('y')] },
+    ]);
+    expect(await carries(2)).toEqual([['REVIEW DROPPED by s1-r1@x (no)']]);
+  });
+
+  it.each([
+    ['a mode', 'old mode 100644\nnew mode 100755\n', ''],
+    ['the old name', 'similarity index 90%\nrename from o.c\nrename to b.c\n', ''],
+    [
+      'a binary file',
+      '',
+      'diff --git a/l b/l\nindex 1111..2222\nBinary files a/l and b/l differ\n',
+    ],
+  ])(
+    'are dropped with a change of %s, which is not part of the hash',
+    async (_what, head, file) => {
+      const [before, now] = [patch('b', 'x'), patch('b', 'x')];
+      const diff = `${(now.diff ?? '').replace('--- ', `${head}--- `)}${file}`;
+      await start([
+        { ...v1, patches: [before], replies: [{ to: 'cover', from: ANA, content: REVIEW }] },
+        { title: 'Make it', version: 2, patches: [{ ...now, diff }] },
+      ]);
+      expect(await carries(2)).toEqual([['REVIEW DROPPED by s1-r1@x (no)']]);
+    },
+  );
+
   it('follow a patch whose title and diff were changed, and no other patch', async () => {
     const longer = (title: string, line: string): PatchPlan => ({
       ...patch('a', 'x'),

@@ -1,9 +1,13 @@
+import type { DiffFile } from '../../mail/diff/DiffFile.js';
+
 /** Data by which patches of two versions are paired without their texts. */
 export interface PairablePatch {
   /** `git patch-id --stable` of the diff; null without one. */
   readonly patchId: string | null;
   /** Patchwork's hash; null where it is not loaded. */
   readonly hash: string | null;
+  /** Changes that are not part of that hash ({@link unhashedChanges}). */
+  readonly unhashed: string;
   /** Without prefixes and letter case; "" pairs with nothing. */
   readonly title: string;
 }
@@ -19,6 +23,18 @@ export interface VersionPairs {
 /** Patchwork's hash of a diff that only renames, changes modes or is binary: of no text at all. */
 const EMPTY_HASH = 'da39a3ee5e6b4b0d3255bfef95601890afd80709';
 
+/** What Patchwork's hash leaves out of some files: where they were moved from, modes, and binary contents. */
+export function unhashedChanges(files: readonly DiffFile[]): string {
+  const changes = files.map(({ path, previousPath, oldMode, newMode, isBinary, newBlob }) => {
+    const mode = oldMode === newMode ? null : newMode;
+    const blob = isBinary ? newBlob : null;
+    return [previousPath, mode, blob].every((one) => one === null)
+      ? []
+      : [path, previousPath, mode, blob];
+  });
+  return JSON.stringify(changes.filter((change) => change.length > 0));
+}
+
 /**
  * Whether the diff of a patch is the same in two versions: by Patchwork's `hash`, which ignores line
  * numbers, or by `git patch-id --stable`, which ignores blanks as well.
@@ -27,7 +43,8 @@ export function isSameDiff(
   before: Omit<PairablePatch, 'title'>,
   now: Omit<PairablePatch, 'title'>,
 ): boolean {
-  if (before.hash !== null && before.hash === now.hash && before.hash !== EMPTY_HASH) return true;
+  const isHashed = before.hash !== null && before.hash !== EMPTY_HASH;
+  if (isHashed && before.hash === now.hash && before.unhashed === now.unhashed) return true;
   return before.patchId !== null && before.patchId === now.patchId;
 }
 

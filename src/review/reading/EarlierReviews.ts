@@ -2,7 +2,12 @@ import type { PatchEntity } from '../../catalog/kinds/patch.js';
 import { parsePosting } from '../../mail/posting.js';
 import { read } from '../../patchwork/shape.js';
 import { carryTrailers, findConfirmation, type CarriedTrailer } from '../facts/carriedTrailers.js';
-import { isSameDiff, pairVersions, type PairablePatch } from '../facts/pairVersions.js';
+import {
+  isSameDiff,
+  pairVersions,
+  unhashedChanges,
+  type PairablePatch,
+} from '../facts/pairVersions.js';
 import type { TrailerFact } from '../facts/trailerFacts.js';
 import type { PatchTexts } from './PatchTexts.js';
 import type { SeriesComparisons } from './SeriesComparisons.js';
@@ -152,6 +157,7 @@ export class EarlierReviews {
         return {
           patchId: diff?.patchId ?? null,
           hash: patch.summary?.hash ?? null,
+          unhashed: unhashedChanges(diff?.files ?? []),
           title: parsePosting(name).normalizedTitle,
         };
       }),

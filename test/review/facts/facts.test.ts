@@ -64,6 +64,7 @@ describe('trailers across versions', () => {
   ])('compares patches by %s', (_what, one, other, expected) => {
     const facts = ({ hash, diff }: { hash: string | null; diff: string | null }) => ({
       hash,
+      unhashed: '',
       patchId: diff === null ? null : patchId(diff),
     });
     expect(isSameDiff(facts(one), facts(other))).toBe(expected);
