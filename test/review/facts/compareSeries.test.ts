@@ -84,6 +84,32 @@ describe('compareSeries', () => {
     expect(pairs).toMatchObject([{ kind, changes, from: 1, to: 1 }]);
   });
 
+  const binary = (old: string, changed: string): string =>
+    `diff --git a/logo b/logo\nindex ${old}..${changed} 100644\nBinary files a/logo and b/logo differ\n`;
+
+  it.each([
+    ['another content', binary('aaaaaaa', 'ccccccc'), 'DIFF'],
+    ['a deleted file', binary('aaaaaaa', '0000000'), 'DIFF'],
+    ['another base', binary('ddddddd', 'bbbbbbb'), 'CONTEXT'],
+  ])('tells what changed in a binary file: %s', (_what, diff, change) => {
+    const { pairs } = compareSeries(
+      [patch(1, { diff: patch(1).diff + binary('aaaaaaa', 'bbbbbbb') })],
+      [patch(1, { diff: patch(1).diff + diff })],
+    );
+    expect(pairs).toMatchObject([{ kind: 'CHANGED', changes: [change] }]);
+  });
+
+  it('tells that a file changed of a diff whose files have no diff lines', () => {
+    const plain = (number: number): string =>
+      patch(number).diff.replace(/^(?:diff|index).*\n/gm, '');
+    const both = `Index: f1\n=====\n${plain(1)}Index: f2\n=====\n${plain(2)}`;
+    const { pairs } = compareSeries(
+      [patch(1, { diff: both })],
+      [patch(1, { diff: both.replace('+new 2', '+newer') })],
+    );
+    expect(pairs).toMatchObject([{ kind: 'CHANGED', changes: ['DIFF'] }]);
+  });
+
   it('pairs by equal diffs first, then by names, then by cost', () => {
     const from = [patch(1), patch(2), patch(3, { gerritChangeId: 'I1' }), patch(4)];
     const to = [

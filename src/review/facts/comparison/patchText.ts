@@ -30,7 +30,7 @@ export interface PatchText {
   readonly author: string;
   readonly commitMessage: string;
   readonly trailers: readonly string[];
-  /** Added and removed lines by file. */
+  /** Added and removed lines by file, and the contents of binary files. */
   readonly changedLines: string;
   readonly patchId: string | null;
 }
@@ -59,13 +59,20 @@ export function writePatchText(patch: ComparablePatch): PatchText {
     diffSize: files.reduce((sum, lines) => sum + lines.length, 0),
     commitMessage: message.commitMessage,
     trailers: message.trailers.map(({ name, value }) => `${name.toLowerCase()}: ${value}`),
-    changedLines: files.map((lines) => lines.filter(isChange).join('\n')).join('\n\n'),
+    changedLines: parsed.files
+      .map((file, index) => changesOf(file, files[index] ?? []))
+      .join('\n\n'),
     patchId: patchId(patch.diff.slice(parsed.startOffset)),
   };
 }
 
-function isChange(line: string, index: number): boolean {
-  return index === 0 || line.startsWith('+') || line.startsWith('-');
+/** A binary file has no lines that change; its blob before the patch is context. */
+function changesOf(
+  { isBinary, newBlob }: DiffFile,
+  [title = '', ...lines]: readonly string[],
+): string {
+  const changed = lines.filter((line) => line.startsWith('+') || line.startsWith('-'));
+  return [title, ...(isBinary ? [newBlob ?? ''] : []), ...changed].join('\n');
 }
 
 function formatAuthor(author: MailAddress | null): string {
