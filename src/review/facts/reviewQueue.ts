@@ -222,32 +222,42 @@ function decideReviewers(
     trailers: (series.trailers.get(numberOf(patch)) ?? []).filter(({ kind }) => kind !== 'NACK'),
   }));
   const { minApprovals } = options;
-  const approvals = patches.flatMap(({ trailers }) =>
-    trailers.filter(({ kind }) => isApproval(kind)),
-  );
   if (decideReview(patches, { minApprovals, confirmedKeys: null }) === 'APPROVED') {
-    const since = newest(approvals.map(({ occurrence }) => occurrence.date));
+    const since = newest(patches.map(({ trailers }) => approvedAt(trailers, minApprovals)));
     return { waitingOn: 'MAINTAINER', reason: 'READY', since };
   }
   const replies = new Set(series.replies.map(({ messageId }) => messageId));
   const answers = byAuthor.filter(({ messageId }) => replies.has(messageId));
   const answeredAt = newest(answers.map(({ date }) => date));
   if (answeredAt !== null && byOthers.length > 0) {
-    return { waitingOn: 'REVIEWERS', reason: 'AUTHOR_REPLIED', since: answeredAt };
+    const asked = newest(byOthers.map(({ date }) => date));
+    const behind = answers.filter(({ date }) => isLater(date, asked));
+    // Pings of the author do not make the wait shorter.
+    const since = oldest(behind.map(({ date }) => date)) ?? answeredAt;
+    return { waitingOn: 'REVIEWERS', reason: 'AUTHOR_REPLIED', since };
   }
   const reason = series.hasEarlierVersion ? 'NEW_VERSION' : 'NO_REVIEW';
   return { waitingOn: 'REVIEWERS', reason, since: sent };
 }
 
-/** Date of a rejection that is later than the author's last mail; null without one. */
+/** When a patch had as many approvals as it needs; those that follow do not matter. */
+function approvedAt(trailers: readonly TrailerFact[], minApprovals: number): string | null {
+  const first = new Map<string | null, string | null>();
+  for (const { kind, counts, personKey: key, occurrence } of trailers) {
+    if (counts && isApproval(kind) && !first.has(key)) first.set(key, occurrence.date);
+  }
+  return sortDates([...first.values()])[minApprovals - 1] ?? null;
+}
+
+/** Date of the first rejection that is later than the author's last mail; null without one. */
 function findNack({ series, byAuthor }: QueueView): string | null {
   const last = newest(byAuthor.map(({ date }) => date));
   const dates = [...series.trailers.values()]
     .flat()
     .filter(({ kind, counts }) => kind === 'NACK' && counts)
     .flatMap(({ occurrences }) => occurrences.map(({ date }) => date))
-    .filter((date) => date !== null && (last === null || instantOf(date) > instantOf(last)));
-  return newest(dates);
+    .filter((date) => isLater(date, last));
+  return oldest(dates);
 }
 
 function findMine(view: QueueView): QueueReason[] {
@@ -280,6 +290,10 @@ function findMine(view: QueueView): QueueReason[] {
     );
   if (isResponsible && !hasTrailer) reasons.push('MY_REVIEW_MISSING');
   return reasons;
+}
+
+function isLater(date: string | null, other: string | null): boolean {
+  return date !== null && (other === null || instantOf(date) > instantOf(other));
 }
 
 function newest(dates: readonly (string | null)[]): string | null {

@@ -170,6 +170,35 @@ describe('placeInQueue', () => {
     );
   });
 
+  describe('waits since', () => {
+    const sinceOf = (one: QueuedSeries, options: Partial<QueueOptions> = {}) =>
+      placeInQueue(one, { ...DEFAULT_QUEUE, people: PEOPLE, nowMs: 0, ...options })?.waitingSince;
+    const [first, second, third] = [ANA, OLA, ANA].map((from) =>
+      reply('p1', from, `Acked-by: ${from.name ?? ''} <${from.email ?? ''}>\n`),
+    ) as [ReviewReply, ReviewReply, ReviewReply];
+    const forged = reply('p1', BOT, REVIEW);
+
+    it('the approval that made it ready', () => {
+      expect(sinceOf(queued([first, second, third, forged]))).toBe(first.date);
+      expect(sinceOf(queued([first, second, third]), { minApprovals: 2 })).toBe(second.date);
+    });
+
+    it("the author's answer, not a ping", () => {
+      const ping = reply('p1', KOFI, 'ping\n');
+      expect(sinceOf(queued([question, answer, ping]))).toBe(answer.date);
+      const hint = reply(answer.messageId, OLA, 'well\n', { filedAt: 'p1' });
+      const thanks = reply(hint.messageId, KOFI, 'thanks\n', { filedAt: 'p1' });
+      expect(sinceOf(queued([question, answer, hint, thanks]))).toBe(thanks.date);
+    });
+
+    it('the first rejection that the author has not answered', () => {
+      const nacks = [ANA, OLA].map((from) =>
+        reply('p1', from, `Nacked-by: ${from.name ?? ''} <${from.email ?? ''}>\n`),
+      );
+      expect(sinceOf(queued(nacks))).toBe(nacks[0]?.date);
+    });
+  });
+
   it('returns the dates of activity, excluding submitter and bots for reviews', () => {
     const ping = reply('p1', KOFI, 'ping\n');
     const bot = reply('p1', BOT, 'ok\n');
