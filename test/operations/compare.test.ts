@@ -220,6 +220,57 @@ describe('compare', () => {
     expect(await compare(1, 'with: null')).toBeNull();
   });
 
+  describe('of a version that replaces some patches', () => {
+    const partial: SeriesPlan = {
+      title: 'net: two',
+      version: 2,
+      total: 3,
+      cover: false,
+      patches: V2.patches.slice(1, 2).map((patch) => ({
+        ...patch,
+        name: '[v2,2/3] net: two',
+        thread: ['<s1-cover@x>', '<s1-2@x>'],
+      })),
+    };
+
+    it('lets the other patches stand', async () => {
+      await start([V1, partial]);
+      const comparison = await compare(2, 'with: null');
+      expect(comparison).toMatchObject({ from: { databaseId: 1 }, to: { databaseId: 2 } });
+      expect(brief(comparison?.pairs)).toEqual([
+        'IDENTICAL  DIFF',
+        'CHANGED DIFF TITLE',
+        'IDENTICAL  DIFF',
+      ]);
+      expect(comparison?.pairs).toMatchObject([
+        { from: { databaseId: 1 }, to: { databaseId: 1 } },
+        { from: { databaseId: 2 }, to: { databaseId: 4 } },
+        { from: { databaseId: 3 }, to: { databaseId: 3 } },
+      ]);
+    });
+
+    it('is what the next version is compared with', async () => {
+      await start([V1, partial, { ...V2, version: 3 }]);
+      const comparison = await compare(3, 'with: null');
+      expect(comparison).toMatchObject({ from: { databaseId: 2 }, to: { databaseId: 3 } });
+      expect(brief(comparison?.pairs)).toEqual([
+        'IDENTICAL  DIFF',
+        'IDENTICAL  DIFF',
+        'REMOVED  -',
+        'ADDED  -',
+      ]);
+    });
+
+    it('is compared alone with a given series', async () => {
+      await start([V1, partial]);
+      expect(brief((await compare(2, `with: "${idOf(1)}"`))?.pairs)).toEqual([
+        'REMOVED  -',
+        'CHANGED DIFF TITLE',
+        'REMOVED  -',
+      ]);
+    });
+  });
+
   it('compares series of two instances', async () => {
     await start([V1], { others: [V1, V2] });
     const comparison = await compare(1, `with: "${idOf(2, 'Series', 'other')}"`);

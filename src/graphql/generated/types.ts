@@ -3131,7 +3131,9 @@ export type Series = Node & {
    * Comparison with another version. Null if there is no earlier version to compare with, and if a patch
    * of either is not visible. Line ends are not compared. Costs 1 request per version for its texts the
    * first time, plus 1 per patch whose text may contain trailers that Patchwork added, plus 1 for the other
-   * series; later none. Without `with` it also costs the same as `versions`.
+   * series; later none. Without `with` it also costs the same as `versions`, a PARTIAL version includes the
+   * patches that it does not replace, and the parts of one posting are compared together, at 1 request
+   * for the texts of each of these series.
    */
   readonly compare: Maybe<SeriesComparison>;
   /** Cover letter; null if there is none. Costs the same as `total`. */

@@ -1,7 +1,10 @@
 import { BadUserInputError } from '../../errors.js';
 import type { SeriesEntity } from '../../catalog/kinds/series.js';
 import { writeComparison, writePair } from '../../review/facts/comparison/writeComparison.js';
-import type { ReadComparison } from '../../review/reading/SeriesComparisons.js';
+import { patchesInParts } from '../../review/facts/versionChain.js';
+import type { ComparedVersion, ReadComparison } from '../../review/reading/SeriesComparisons.js';
+import type { ReadVersion } from '../../review/reading/SeriesVersions.js';
+import type { Chain } from '../../review/reading/versionSearch.js';
 import type { RequestContext } from '../context.js';
 import type {
   PatchPairResolvers,
@@ -28,13 +31,27 @@ export const compareSeries: NonNullable<SeriesResolvers['compare']> = async (
       { argument: 'creationFactor' },
     );
   }
-  const from =
-    other == null
-      ? (await context.review.versions.versionsOf(series))?.previous?.series.entity
-      : await seriesOf(other, series, context);
-  if (from === undefined) return null;
-  return await context.review.comparisons.compare(from, series, factor);
+  const { comparisons, versions } = context.review;
+  if (other != null) {
+    return await comparisons.compare(await seriesOf(other, series, context), series, factor);
+  }
+  const chain = await versions.versionsOf(series);
+  if (chain?.previous == null) return null;
+  return await comparisons.compareVersions(
+    comparedOf(chain, chain.previous),
+    comparedOf(chain, chain.own),
+    factor,
+  );
 };
+
+/** A version with the patches that it lets stand of those before it. */
+function comparedOf({ versions }: Chain, version: ReadVersion): ComparedVersion {
+  const patches = patchesInParts(versions, version)?.map(({ patch, series }) => ({
+    patch: patch.entity,
+    series: series.entity,
+  }));
+  return { series: version.series.entity, patches: patches ?? null };
+}
 
 /** @throws BadUserInputError for an id that is not that of another series. */
 async function seriesOf(

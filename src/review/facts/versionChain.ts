@@ -1,5 +1,10 @@
 import { isFragment, type LinkConfidence, type PostedSeries } from './versionEvidence.js';
-import { findVersions, type SeriesVersion } from './versions.js';
+import {
+  effectivePatches,
+  findVersions,
+  type EffectivePatch,
+  type SeriesVersion,
+} from './versions.js';
 import type { Mailmap } from '../../mail/mailmap.js';
 
 /** The versions of a series, with the place of that series among them. */
@@ -44,4 +49,19 @@ export function findChain<Series extends PostedSeries>(
     next: whole(versions.slice(place + 1).find(isOther)),
     latest: own.isLatest ? own : (whole(versions.at(-1)) ?? own),
   };
+}
+
+/**
+ * The patches of a version that is sent in parts: those of its other pieces, and those of earlier versions
+ * that it lets stand, included. Null for a version that has all of its patches itself.
+ */
+export function patchesInParts<Series extends PostedSeries>(
+  versions: readonly SeriesVersion<Series>[],
+  { series }: SeriesVersion<Series>,
+): readonly EffectivePatch<Series>[] | null {
+  const isPiece = (one: SeriesVersion<Series>): boolean =>
+    one.series === series || isFragment(one.series, series);
+  const last = versions.findLastIndex(isPiece);
+  const isWhole = versions.filter(isPiece).length === 1 && versions[last]?.kind !== 'PARTIAL';
+  return isWhole ? null : effectivePatches(versions.slice(0, last + 1));
 }

@@ -176,10 +176,11 @@ function isPartial(series: PostedSeries, before: readonly PostedSeries[]): boole
 }
 
 /** A patch of a version, with the version it comes from. */
-export interface EffectivePatch<Patch> {
+export interface EffectivePatch<Series extends PostedSeries> {
   readonly index: number;
-  readonly patch: Patch;
+  readonly patch: Series['patches'][number];
   readonly label: string;
+  readonly series: Series;
 }
 
 /**
@@ -188,13 +189,13 @@ export interface EffectivePatch<Patch> {
  */
 export function effectivePatches<Series extends PostedSeries>(
   versions: readonly SeriesVersion<Series>[],
-): EffectivePatch<Series['patches'][number]>[] {
-  const patches = new Map<number, EffectivePatch<Series['patches'][number]>>();
+): EffectivePatch<Series>[] {
+  const patches = new Map<number, EffectivePatch<Series>>();
   for (const { kind, label, series } of versions) {
     if (kind !== 'PARTIAL' && kind !== 'FRAGMENT') patches.clear();
     for (const patch of series.patches) {
       const index = patch.posting.index ?? 1;
-      patches.set(index, { index, patch, label });
+      patches.set(index, { index, patch, label, series });
     }
   }
   return [...patches.values()].sort((one, other) => one.index - other.index);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { groupBy } from '../../groupBy.js';
 import type { PatchEntity } from '../../catalog/kinds/patch.js';
 import type { SeriesEntity } from '../../catalog/kinds/series.js';
 import type { Scope } from '../../patchwork/Scope.js';
@@ -7,8 +8,22 @@ import { storedAs } from '../../patchwork/storedShape.js';
 import { read } from '../../patchwork/shape.js';
 import type { Comparer } from '../comparing/ComparisonThreads.js';
 import type { SeriesComparison } from '../facts/comparison/compareSeries.js';
+import type { ComparablePatch } from '../facts/comparison/patchText.js';
 import type { ComparableTexts } from './ComparableTexts.js';
 import { membersOf, type SeriesPatches } from './SeriesPatches.js';
+
+/** A patch with the series that it was sent in. */
+export interface SeriesPatch {
+  readonly series: SeriesEntity;
+  readonly patch: PatchEntity;
+}
+
+/** One side of a comparison. */
+export interface ComparedVersion {
+  readonly series: SeriesEntity;
+  /** By number; null for the patches of the series. */
+  readonly patches: readonly SeriesPatch[] | null;
+}
 
 /** Two versions compared, with their patches. */
 export interface ReadComparison {
@@ -21,7 +36,7 @@ export interface ReadComparison {
 }
 
 /** Part of the names of cached values; changes with how patches are compared. */
-const FORM = 'comparison 1';
+const FORM = 'comparison 2';
 /** A longer one takes the room of much that is requested more often. */
 const MAX_CACHED_CHARACTERS = 4 << 20;
 
@@ -78,7 +93,20 @@ export class SeriesComparisons {
     to: SeriesEntity,
     creationFactor: number,
   ): Promise<ReadComparison | null> {
-    const key = [from.client.name, from.id, to.client.name, to.id, creationFactor].join(' ');
+    return this.compareVersions(
+      { series: from, patches: null },
+      { series: to, patches: null },
+      creationFactor,
+    );
+  }
+
+  /** As {@link compare}, where patches of a version may be those of several series. */
+  compareVersions(
+    from: ComparedVersion,
+    to: ComparedVersion,
+    creationFactor: number,
+  ): Promise<ReadComparison | null> {
+    const key = [keyOf(from), keyOf(to), creationFactor].join(' ');
     let reading = this.#read.get(key);
     if (reading === undefined) {
       this.#read.set(key, (reading = this.#compare(from, to, creationFactor)));
@@ -92,24 +120,29 @@ export class SeriesComparisons {
   }
 
   async #compare(
-    from: SeriesEntity,
-    to: SeriesEntity,
+    from: ComparedVersion,
+    to: ComparedVersion,
     creationFactor: number,
   ): Promise<ReadComparison | null> {
-    const [fromPatches, toPatches] = await Promise.all([this.#members(from), this.#members(to)]);
-    if (fromPatches === null || toPatches === null) return null;
-    const sides = { from, to, fromPatches, toPatches };
+    const [ours, theirs] = await Promise.all([this.#members(from), this.#members(to)]);
+    if (ours === null || theirs === null) return null;
+    const sides = {
+      from: from.series,
+      to: to.series,
+      fromPatches: ours.map(({ patch }) => patch),
+      toPatches: theirs.map(({ patch }) => patch),
+    };
     const name = this.#nameOf(sides, creationFactor);
-    const { client } = to;
+    const { client } = sides.to;
     // A comparison across two servers is cached under neither: each decides who may see its data.
-    const isCacheable = from.client === client;
+    const isCacheable = sides.from.client === client;
     const keep = client.derived.begin(this.#scope);
     if (isCacheable) {
       const cached = await client.derived.read<SeriesComparison>([name], fits, this.#scope);
       const data = cached.get(name);
       if (data !== undefined) return { ...sides, data };
     }
-    const data = await this.#run(sides, creationFactor);
+    const data = await this.#run(ours, theirs, creationFactor);
     if (data === null) return null;
     if (isCacheable && !data.isCut && sizeOf(data) <= MAX_CACHED_CHARACTERS) {
       await keep(new Map([[name, data]]));
@@ -118,14 +151,12 @@ export class SeriesComparisons {
   }
 
   async #run(
-    { from, to, fromPatches, toPatches }: Omit<ReadComparison, 'data'>,
+    fromPatches: readonly SeriesPatch[],
+    toPatches: readonly SeriesPatch[],
     creationFactor: number,
   ): Promise<SeriesComparison | null> {
-    const { texts, comparer } = this.#sources;
-    const [ours, theirs] = await Promise.all([
-      texts.read(from, fromPatches),
-      texts.read(to, toPatches),
-    ]);
+    const { comparer } = this.#sources;
+    const [ours, theirs] = await Promise.all([this.#texts(fromPatches), this.#texts(toPatches)]);
     if (ours === null || theirs === null) return null;
     const { maxPatches, maxBytes, pairTimeoutMs, timeoutMs } = comparer.limits;
     const options = {
@@ -139,11 +170,31 @@ export class SeriesComparisons {
     return await comparer.compare({ from: ours, to: theirs, options }, this.#scope.signal);
   }
 
-  async #members(series: SeriesEntity): Promise<readonly PatchEntity[] | null> {
-    const patches = await this.#sources.seriesPatches.list(series);
+  /** Texts of patches in their order. */
+  async #texts(patches: readonly SeriesPatch[]): Promise<readonly ComparablePatch[] | null> {
+    const texts = new Map<PatchEntity, ComparablePatch>();
+    const bySeries = groupBy(patches, ({ series }) => series);
+    await Promise.all(
+      Array.from(bySeries, async ([series, group]) => {
+        const own = group.map(({ patch }) => patch);
+        const found = await this.#sources.texts.read(series, own);
+        for (const [place, text] of found?.entries() ?? []) {
+          const patch = own[place];
+          if (patch !== undefined) texts.set(patch, text);
+        }
+      }),
+    );
+    const known = patches.flatMap(({ patch }) => texts.get(patch) ?? []);
+    return known.length < patches.length ? null : known;
+  }
+
+  async #members({ series, patches }: ComparedVersion): Promise<readonly SeriesPatch[] | null> {
+    if (patches !== null) return patches;
+    const all = await this.#sources.seriesPatches.list(series);
     const data = series.at('summary');
-    if (patches === null || data === undefined) return null;
-    return membersOf(patches, read(data, 'version') ?? 1, read(data, 'total'));
+    if (all === null || data === undefined) return null;
+    const members = membersOf(all, read(data, 'version') ?? 1, read(data, 'total'));
+    return members.map((patch) => ({ series, patch }));
   }
 
   /** Texts never change, so the patches say all that a comparison depends on, beside its bounds. */
@@ -162,6 +213,12 @@ export class SeriesComparisons {
     ].join(' ');
     return `${FORM} ${createHash('sha256').update(inputs).digest('hex')}`;
   }
+}
+
+/** Names a side within one operation. */
+function keyOf({ series, patches }: ComparedVersion): string {
+  const ids = patches?.map(({ patch }) => patch.id).join(',') ?? '';
+  return `${series.client.name} ${String(series.id)} ${ids}`;
 }
 
 /** About the characters of what is long in it. */
