@@ -221,6 +221,25 @@ describe('pwg search and queue', () => {
     expect(stderr).toMatch(/^error: /);
   });
 
+  it.each([
+    [['glass OR spout'], ['kettle', 'lantern']],
+    [['(glass', 's:thin)', 'OR', 'spout'], ['kettle', 'lantern']],
+    [['"name the" lid'], ['kettle']],
+    [['"spout OR glass"'], []],
+  ])('search -p applies to all alternatives of %j', async (words, projects) => {
+    const projectsOf = async (...flags: string[]): Promise<unknown> => {
+      const argv = ['search', ...words, '-t', 'patch', '-i', 'main', '--json', 'project'];
+      const { code, stdout } = await pwgIn(...argv, ...flags);
+      expect(code).toBe(0);
+      const rows = JSON.parse(stdout) as { readonly project: string }[];
+      return [...new Set(rows.map(({ project }) => project))].toSorted();
+    };
+    expect(await projectsOf()).toEqual(projects);
+    expect(await projectsOf('-p', 'kettle')).toEqual(
+      projects.filter((project) => project === 'kettle'),
+    );
+  });
+
   it('search marks the place of an error below the query', async () => {
     const { code, stderr } = await pwgIn('search', 's:"spout');
     expect(code).toBe(3);

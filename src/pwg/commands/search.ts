@@ -55,11 +55,18 @@ export async function search(
   printRows(session, layout, SEARCH_KINDS, nodes);
 }
 
-/** The words of the command; `--project` narrows them as a term of the language. */
+/** The words of the command; `--project` narrows all of them, also those on both sides of an OR. */
 function queryOf(session: Session, words: readonly string[]): string {
+  const query = words.join(' ');
   const projects = session.flags.project?.filter((project) => project !== '*') ?? [];
-  const terms = projects.length === 0 ? [] : [`project:${projects.join(',')}`];
-  return [...words, ...terms].join(' ');
+  if (projects.length === 0) return query;
+  const term = `project:${projects.join(',')}`;
+  return hasAlternatives(query) ? `${term} (${query})` : `${query} ${term}`;
+}
+
+/** Whether a query has an `OR` outside of phrases; without one, parentheses are punctuation. */
+function hasAlternatives(query: string): boolean {
+  return /(?<![^\s(])OR(?![^\s)])/.test(query.replaceAll(/"(?:[^"\\]|\\.)*"/g, '""'));
 }
 
 function reportPage(session: Session, page: JsonObject): void {
