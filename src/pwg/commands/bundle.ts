@@ -5,6 +5,7 @@ import { plainLine } from '../output/plainText.js';
 import { printRows } from '../output/printRows.js';
 import { EXIT, PwgError, usageError, type ExitCode } from '../PwgError.js';
 import { nameOf } from '../references/lookUp.js';
+import { readPages } from '../readPages.js';
 import { parseReference, type Reference } from '../references/Reference.js';
 import { rootOf, type Session } from '../Session.js';
 import { describeError, exitCodeOf, resolveTargets } from './update.js';
@@ -103,35 +104,62 @@ async function patchIds(session: Session, texts: readonly string[]): Promise<rea
 
 async function bundleId(session: Session, text: string): Promise<string> {
   const { encodeGlobalId } = await import('../../graphql/globalId.js');
-  const reference = await findBundle(session, text);
+  const reference = await findBundle(session, text, { isWholeName: true });
   if (reference.kind !== 'number')
     throw usageError(`"${text}": use the number or name of the bundle`);
   const instance = reference.instance ?? (await session.requireInstance(text));
   return encodeGlobalId({ instance, type: 'Bundle', id: reference.number });
 }
 
+/** How names are compared. */
+interface BundleSearch {
+  /** Whether a part of the name is not enough, because something is changed. */
+  readonly isWholeName?: boolean;
+}
+
 /**
- * Finds a bundle by its reference or else by its name, as git-pw does.
+ * Finds a bundle by its reference, by its name, or else by a part of its name, as git-pw does.
  *
  * @throws PwgError if no bundle or more than one has the name.
  */
-export async function findBundle(session: Session, text: string): Promise<Reference> {
+export async function findBundle(
+  session: Session,
+  text: string,
+  { isWholeName = false }: BundleSearch = {},
+): Promise<Reference> {
   if (isReference(text)) return parseReference(text, 'bundle');
-  const data = await session.query(
-    `query FindBundle($instances: [String!], $filter: BundleFilter) {
-      bundles(instances: $instances, filter: $filter, first: 250) { nodes { __typename databaseId name instance { name } } ${session.sources} }
+  const nodes = await readPages(session, {
+    document: `query FindBundle($instances: [String!], $filter: BundleFilter, $first: Int!, $after: String) {
+      bundles(instances: $instances, filter: $filter, first: $first, after: $after) {
+        nodes { __typename databaseId name instance { name } } pageInfo { hasNextPage endCursor } ${session.sources}
+      }
     }`,
-    {
+    root: 'bundles',
+    variables: {
       instances: session.instances,
       filter: { q: text, ...(session.projects !== undefined && { project: session.projects }) },
     },
-  );
-  const nodes = listOf(rootOf(data, 'bundles')['nodes']).map(objectOf);
+    limit: Infinity,
+  });
   const same = nodes.filter((node) => node['name'] === text);
-  const [found, ...others] = same.length > 0 ? same : nodes;
-  if (found === undefined) throw new PwgError(`"${text}": no bundle has this name`, EXIT.failed);
+  const [found, ...others] = same.length > 0 || isWholeName ? same : nodes;
+  if (found === undefined) throw noBundle(text, nodes);
   if (others.length > 0) throw several(text, [found, ...others]);
+  if (same.length === 0) {
+    session.note(`"${text}" is a part of the name of ${nameOf(found)}: ${textAt(found, 'name')}`);
+  }
   return parseReference(nameOf(found), 'bundle');
+}
+
+/** Names that are shown as similar. */
+const MAX_SIMILAR = 5;
+
+function noBundle(text: string, similar: readonly JsonObject[]): PwgError {
+  const names = similar
+    .slice(0, MAX_SIMILAR)
+    .map((node) => `${nameOf(node)} "${plainLine(textAt(node, 'name'))}"`);
+  const hint = names.length === 0 ? '' : `; similar: ${names.join(', ')}`;
+  return new PwgError(`"${text}": no bundle has this name${hint}`, EXIT.failed);
 }
 
 function isReference(text: string): boolean {

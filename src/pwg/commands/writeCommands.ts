@@ -190,7 +190,7 @@ function addBundleReads(bundle: Command, { query, passedOn }: ProgramContext): v
       .option('--dry-run', 'do not apply anything'),
   ).action((name: string, flags: CommonFlags & ApplyFlags) =>
     query(flags, async (session) => {
-      const { text } = await findBundle(session, name);
+      const { text } = await findBundle(session, name, { isWholeName: true });
       await apply(session, [text], passedOn, { ...flags, type: 'bundle' });
     }),
   );
