@@ -1,6 +1,6 @@
 import { field, type Kind } from '../fields/Field.js';
 import { PATCH, SERIES } from '../fields/kinds.js';
-import { listOf, objectOf, textAt, valueAt, type Json, type JsonObject } from '../json.js';
+import { listOf, objectOf, textAt, type Json, type JsonObject } from '../json.js';
 import { faultText } from '../output/faultText.js';
 import { printRows, readLayout } from '../output/printRows.js';
 import { EXIT, PwgError, usageError, type ExitCode } from '../PwgError.js';
@@ -88,7 +88,9 @@ export function exitCodeOf(session: Session, outcomes: readonly string[]): ExitC
   if (outcomes.includes('UNKNOWN')) {
     session.warn('UNKNOWN: no answer arrived in time; run pwg show to see whether it was written');
   }
-  if (applied === outcomes.length && session.exitCode === EXIT.whole) return EXIT.whole;
+  if (applied > 0 && applied === outcomes.length && session.exitCode === EXIT.whole) {
+    return EXIT.whole;
+  }
   return applied === 0 && !outcomes.includes('UNKNOWN') ? EXIT.failed : EXIT.partial;
 }
 
@@ -123,6 +125,7 @@ async function write(
     `mutation Update(${declared}) { ${roots.join(' ')} }`,
     Object.fromEntries(parts.map(({ input }, index) => [`i${String(index)}`, input])),
   );
+  const { decodeGlobalId } = await import('../../graphql/globalId.js');
   const payloads = parts.map((_, index) => objectOf(data[`r${String(index)}`]));
   for (const error of payloads.flatMap((payload) => listOf(payload['errors']))) {
     session.reportPartial(describeError(error));
@@ -131,13 +134,9 @@ async function write(
     .flatMap((payload) => listOf(payload['results']))
     .map((result) => {
       const node = objectOf(result);
-      const patch = valueAt(node, 'patch');
-      const known = targets.find(({ id }) => id === node['id'])?.name;
-      return {
-        ...node,
-        target:
-          known ?? (patch === null ? null : nameOf({ __typename: 'Patch', ...objectOf(patch) })),
-      };
+      // A patch that was refused has only its id.
+      const { instance, id } = decodeGlobalId(textAt(node, 'id'));
+      return { ...node, target: `${instance}/patch/${String(id)}` };
     });
 }
 
@@ -186,6 +185,11 @@ async function findTargets(
     if (chosen.length > 1 && !projects.includes('*')) {
       throw usageError(
         `"${reference.text}" was posted ${String(chosen.length)} times (${chosen.map(nameOf).join(', ')}); choose with -p PROJECT or -i INSTANCE, or -p '*' for all`,
+      );
+    }
+    if (chosen.length === 0 && nodes.length > 0) {
+      session.reportPartial(
+        `${reference.text}: was not posted to ${projects.join(' or ')}, only as ${nodes.map(nameOf).join(', ')}`,
       );
     }
     return chosen.map((node) => ({
