@@ -195,6 +195,9 @@ async function usernamesOf(session: Session, users: readonly string[]): Promise<
   });
 }
 
+/** Rows of the only page that is read. */
+const MOST_MATCHES = 250;
+
 interface Resolution {
   readonly isResolved: (text: string) => boolean;
   readonly root: string;
@@ -213,7 +216,7 @@ async function resolve(
   const variables = Object.fromEntries(asked.map((q, index) => [`f${String(index)}`, { q }]));
   const roots = asked.map((_, index) => {
     const key = String(index);
-    return `r${key}: ${root}(instances: $instances, filter: $f${key}, first: 250) { nodes { ${field} } ${session.sources} }`;
+    return `r${key}: ${root}(instances: $instances, filter: $f${key}, first: ${String(MOST_MATCHES)}) { nodes { ${field} } pageInfo { hasNextPage } ${session.sources} }`;
   });
   const data = await session.query(
     `query Resolve($instances: [String!], ${asked.map((_, index) => `$f${String(index)}: ${type}`).join(', ')}) { ${roots.join(' ')} }`,
@@ -223,6 +226,9 @@ async function resolve(
     const nodes = listOf(valueAt(data, `r${String(index)}.nodes`));
     const values = nodes.map((node) => textAt(node, field)).filter(Boolean);
     if (values.length === 0) throw new PwgError(`"${text}": no such user or person found; ${hint}`);
+    if (valueAt(data, `r${String(index)}.pageInfo.hasNextPage`) === true) {
+      throw usageError(`"${text}": more than ${String(MOST_MATCHES)} match; ${hint}`);
+    }
     return values;
   });
   return [...texts.filter(isResolved), ...new Set(found.flat())];

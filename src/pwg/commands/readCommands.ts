@@ -124,7 +124,10 @@ function addSearch(program: Command, { query }: ProgramContext): void {
   const command = program
     .command('search')
     .description('search all servers with the query language of the graph')
-    .argument('<query...>', `words and terms such as f:ana state:new 'age:<7d' 'b:"use after free"'`)
+    .argument(
+      '<query...>',
+      `words and terms such as f:ana state:new 'age:<7d' 'b:"use after free"'`,
+    )
     .option(
       '-t, --type <type>',
       'patch, series, cover, comment, project or person; repeatable',
