@@ -223,7 +223,10 @@ describe('pwg search and queue', () => {
 
   it.each([
     [['glass OR spout'], ['kettle', 'lantern']],
-    [['(glass', 's:thin)', 'OR', 'spout'], ['kettle', 'lantern']],
+    [
+      ['(glass', 's:thin)', 'OR', 'spout'],
+      ['kettle', 'lantern'],
+    ],
     [['"name the" lid'], ['kettle']],
     [['"spout OR glass"'], []],
   ])('search -p applies to all alternatives of %j', async (words, projects) => {
