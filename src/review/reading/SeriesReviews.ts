@@ -226,7 +226,7 @@ export class SeriesReviews {
     const others = sentByOthers({ patches, messages, submitter }, this.#people.mailmap);
     if (others.size > 0) {
       const own = patches.filter((patch) => !others.has(patch));
-      return await this.#read(own, cover, submitter);
+      return await this.#read(own, cover, submitter, hasTexts);
     }
     const mails = new Map<string, MailEntity>();
     const replies: ReviewReply[] = [];
