@@ -227,6 +227,52 @@ describe('the review queue', () => {
     expect(brief(await queue())).toEqual(['2 REVIEWERS NEW_VERSION']);
   });
 
+  describe('of a version that replaces some patches', () => {
+    const [a, b, c] = [{ title: 'a' }, { title: 'b' }, { title: 'c' }];
+    const v1 = (replies: NonNullable<SeriesPlan['replies']>): SeriesPlan => ({
+      title: 'v1',
+      cover: false,
+      patches: [a, b, c],
+      replies,
+    });
+    const v2: SeriesPlan = {
+      cover: false,
+      version: 2,
+      total: 3,
+      positions: [2],
+      patches: [{ title: 'b', thread: ['<s1-1@x>', '<s1-2@x>'] }],
+      replies: [{ to: 2, from: ANA, content: rb }],
+    };
+
+    it('is ready only if the patches that it keeps are approved, too', async () => {
+      await start([v1([{ to: 1, from: ANA, content: rb }]), v2]);
+      expect(brief(await queue())).toEqual(['2 REVIEWERS NEW_VERSION']);
+      await gateway.close();
+      await start([v1([1, 3].map((to) => ({ to, from: ANA, content: rb }))), v2]);
+      expect(brief(await queue())).toEqual(['2 MAINTAINER READY']);
+    });
+
+    it('waits for the author if a question about a patch that it keeps is open', async () => {
+      await start([v1([{ to: 3, from: OLA, content: 'Why c?' }]), v2]);
+      const found = await queue();
+      expect(brief(found)).toEqual(['2 AUTHOR UNANSWERED_COMMENT']);
+      expect(found.nodes[0]?.unanswered).toEqual([{ content: 'Why c?' }]);
+    });
+
+    it('does not wait for an answer about a patch that it replaces', async () => {
+      await start([v1([{ to: 2, from: OLA, content: 'Why b?' }]), v2]);
+      expect(brief(await queue())).toEqual(['2 REVIEWERS NEW_VERSION']);
+    });
+  });
+
+  it('does not read the texts of a series to leave out a patch of somebody else', async () => {
+    const question = { to: 1, from: ANA, content: 'Why?' };
+    const other = { name: '[2/2] x', from: OLA };
+    await start([{ title: 'a', total: 2, patches: [...two, other], replies: [question] }]);
+    expect(brief(await queue())).toEqual(['1 AUTHOR UNANSWERED_COMMENT']);
+    expect(gateway.requests('it').filter((path) => path.includes('mbox'))).toEqual([]);
+  });
+
   it('uses marks in Patchwork, and detects when they change', async () => {
     await start([
       { title: 'a', patches: two, replies: [{ to: 1, from: ANA, content: 'Why?' }] },

@@ -2565,7 +2565,8 @@ export type Query = {
    * Costs per instance: 2 small requests for the states, 1 per 250 open patches, 1 per 250 series since the
    * oldest of them; for the replies 4 per 100 patches and covers, and 1 for each of those that has replies,
    * the first time, later 2 per 100; and the first time 1 for the texts of each series whose `waitingOn`
-   * depends on them. Beyond `limits.scanRows` patches the source is PARTIAL, and so it is if a series is left out because
+   * depends on them. For a version in parts (PARTIAL, FRAGMENT) it costs the same for the other series that it
+   * consists of, and `versions`. Beyond `limits.scanRows` patches the source is PARTIAL, and so it is if a series is left out because
    * a part of it cannot be read.
    */
   readonly reviewQueue: Maybe<QueueConnection>;

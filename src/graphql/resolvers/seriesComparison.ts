@@ -1,10 +1,8 @@
 import { BadUserInputError } from '../../errors.js';
 import type { SeriesEntity } from '../../catalog/kinds/series.js';
 import { writeComparison, writePair } from '../../review/facts/comparison/writeComparison.js';
-import { patchesInParts } from '../../review/facts/versionChain.js';
-import type { ComparedVersion, ReadComparison } from '../../review/reading/SeriesComparisons.js';
-import type { ReadVersion } from '../../review/reading/SeriesVersions.js';
-import type { Chain } from '../../review/reading/versionSearch.js';
+import type { ReadComparison } from '../../review/reading/SeriesComparisons.js';
+import { partsOf } from '../../review/reading/versionParts.js';
 import type { RequestContext } from '../context.js';
 import type {
   PatchPairResolvers,
@@ -37,21 +35,12 @@ export const compareSeries: NonNullable<SeriesResolvers['compare']> = async (
   }
   const chain = await versions.versionsOf(series);
   if (chain?.previous == null) return null;
-  return await comparisons.compareVersions(
-    comparedOf(chain, chain.previous),
-    comparedOf(chain, chain.own),
-    factor,
-  );
-};
-
-/** A version with the patches that it lets stand of those before it. */
-function comparedOf({ versions }: Chain, version: ReadVersion): ComparedVersion {
-  const patches = patchesInParts(versions, version)?.map(({ patch, series }) => ({
-    patch: patch.entity,
-    series: series.entity,
+  const [from, to] = [chain.previous, chain.own].map((version) => ({
+    series: version.series.entity,
+    patches: partsOf(chain, version),
   }));
-  return { series: version.series.entity, patches: patches ?? null };
-}
+  return from && to ? await comparisons.compareVersions(from, to, factor) : null;
+};
 
 /** @throws BadUserInputError for an id that is not that of another series. */
 async function seriesOf(

@@ -19,10 +19,10 @@ import {
   type QueueReason,
   type WaitingOn,
 } from '../facts/reviewQueue.js';
-import { effectivePatches } from '../facts/versions.js';
 import { readOpenSeries, type OpenPatchesFilter } from './OpenSeries.js';
 import type { ReviewReaders } from './ReviewReaders.js';
 import type { SeriesReview } from './SeriesReviews.js';
+import { loadWithParts, partsOf, type SeriesPatch, type VersionReview } from './versionParts.js';
 
 /** Question for one instance. */
 export interface QueueQuestion {
@@ -78,6 +78,8 @@ const REPLACED: QueuePlace = {
 interface Candidate {
   readonly series: SeriesEntity;
   readonly patches: readonly PatchEntity[];
+  /** Those of the version, where other series are part of it. */
+  readonly parts: readonly SeriesPatch[];
   readonly base: Omit<QueuedSeries, keyof SeriesReview['series'] | 'trailers' | 'replies'>;
 }
 
@@ -191,13 +193,16 @@ export class QueueReading {
     const members = patches.filter((patch) => !strays.has(patch));
     const own = members.length === 0 ? patches : members;
     const summaries = own.flatMap(({ summary }) => summary ?? []);
+    const isAlone = completeness.isComplete || !isLatestVersion;
+    const parts = isAlone ? [] : await this.#partsOf(series);
     const candidate: Candidate = {
       series,
       patches: own,
+      parts,
       base: {
         status,
         stateSlugs: summaries.flatMap((summary) => read(summary, 'state') ?? []),
-        isComplete: completeness.isComplete || !isLatestVersion || (await this.#isWhole(series)),
+        isComplete: isAlone || parts.length === chain.own.series.total,
         isLatestVersion,
         hasEarlierVersion: chain.own.series.head.posting.version > 1,
         checks: summaries.some((summary) => read(summary, 'check') === 'fail') ? 'FAIL' : 'NONE',
@@ -211,15 +216,10 @@ export class QueueReading {
     return place === null ? null : candidate;
   }
 
-  /** A version that replaces some patches, or parts of one posting, may be whole together with others. */
-  async #isWhole(series: SeriesEntity): Promise<boolean> {
+  /** The patches of a version that is whole together with others: PARTIAL, or a piece of a posting. */
+  async #partsOf(series: SeriesEntity): Promise<readonly SeriesPatch[]> {
     const chain = await this.#review.versions.versionsOf(series);
-    if (chain === null) return false;
-    const { total } = chain.own.series;
-    const isPart = chain.versions.some(
-      ({ kind, isLatest }) => isLatest && (kind === 'PARTIAL' || kind === 'FRAGMENT'),
-    );
-    return isPart && effectivePatches(chain.versions).length === total;
+    return chain === null ? [] : (partsOf(chain, chain.own) ?? []);
   }
 
   async #touchesPath({ patches }: Candidate): Promise<boolean> {
@@ -234,18 +234,21 @@ export class QueueReading {
 
   /** Decides by the replies; the texts of the patches are read where these may change the answer. */
   async #place(candidate: Candidate): Promise<PlacedRow | null> {
-    const { series, patches, base } = candidate;
+    const { series, patches, parts, base } = candidate;
     if (!base.isLatestVersion) return { series, patches, place: REPLACED, unanswered: [] };
     const { reviews } = this.#review;
-    const light = this.#requireReplies(await reviews.loadReplies(series));
+    const light = this.#requireReplies(
+      await loadWithParts(series, parts, (one) => reviews.loadReplies(one)),
+    );
     let row = await this.#withMarks(candidate, light);
     if (row === null || !this.#isDecided(row.place, light)) {
-      row = await this.#withMarks(candidate, this.#requireReplies(await reviews.load(series)));
+      const review = await loadWithParts(series, parts, (one) => reviews.load(one));
+      row = await this.#withMarks(candidate, this.#requireReplies(review));
     }
     return row;
   }
 
-  #requireReplies(review: SeriesReview | null): SeriesReview {
+  #requireReplies<Review>(review: Review | null): Review {
     if (review !== null) return review;
     throw new NotSupportedError(
       this.#client.name,
@@ -253,7 +256,7 @@ export class QueueReading {
     );
   }
 
-  async #withMarks(candidate: Candidate, review: SeriesReview): Promise<PlacedRow | null> {
+  async #withMarks(candidate: Candidate, review: VersionReview): Promise<PlacedRow | null> {
     const { series, patches } = candidate;
     const comments = new Map<string, CommentEntity>();
     for (const [id, mail] of review.mails) if (mail.kind === 'Comment') comments.set(id, mail);
@@ -266,7 +269,7 @@ export class QueueReading {
     );
     const base = await this.#withOthers(candidate, review);
     const decide = (stateChangedAt: string | null): QueuePlace | null =>
-      this.#decide({ base: { ...base, stateChangedAt }, patches, series: review }, replies);
+      this.#decide({ base: { ...base, stateChangedAt }, series: review }, replies);
     const place = decide(null);
     if (place === null) return null;
     const unanswered = place.unanswered.flatMap(({ messageId }) => comments.get(messageId) ?? []);
@@ -281,7 +284,7 @@ export class QueueReading {
   }
 
   #decide(
-    { base, series }: Omit<Candidate, 'series'> & { readonly series: Reviewed },
+    { base, series }: Pick<Candidate, 'base'> & { readonly series: Reviewed },
     replies: readonly QueuedReply[],
   ): QueuePlace | null {
     const queued = { ...series.series, ...base, replies, trailers: series.trailers.byPatch };
@@ -289,7 +292,7 @@ export class QueueReading {
   }
 
   /** What concerns the people who ask: their mails on earlier versions, and what they own. */
-  async #withOthers(candidate: Candidate, review: SeriesReview): Promise<Candidate['base']> {
+  async #withOthers(candidate: Candidate, review: VersionReview): Promise<Candidate['base']> {
     const { series, patches, base } = candidate;
     const { me } = this.#question.options;
     if (me.length === 0) return base;
@@ -326,7 +329,7 @@ export class QueueReading {
    */
   #isDecided(
     { reasons: [first, ...others] }: QueuePlace,
-    { series, mails }: SeriesReview,
+    { series, mails }: VersionReview,
   ): boolean {
     if (first === undefined || !DECIDED_BY_REPLIES.has(first)) return false;
     if (others.includes('MY_REVIEW_MISSING')) return false;
@@ -356,7 +359,7 @@ export class QueueReading {
   }
 }
 
-type Reviewed = Pick<SeriesReview, 'series' | 'trailers'>;
+type Reviewed = Pick<VersionReview, 'series' | 'trailers'>;
 
 /** A series of which no mail was read, for what its states and dates alone decide. */
 function emptySeries({ series, patches }: Candidate): Reviewed {
@@ -377,7 +380,7 @@ function emptySeries({ series, patches }: Candidate): Reviewed {
       })),
       replies: [],
     },
-    trailers: { all: [], byPatch: new Map(), warnings: [] },
+    trailers: { byPatch: new Map() },
   };
 }
 

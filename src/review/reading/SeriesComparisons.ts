@@ -11,12 +11,7 @@ import type { SeriesComparison } from '../facts/comparison/compareSeries.js';
 import type { ComparablePatch } from '../facts/comparison/patchText.js';
 import type { ComparableTexts } from './ComparableTexts.js';
 import { membersOf, type SeriesPatches } from './SeriesPatches.js';
-
-/** A patch with the series that it was sent in. */
-export interface SeriesPatch {
-  readonly series: SeriesEntity;
-  readonly patch: PatchEntity;
-}
+import type { SeriesPatch } from './versionParts.js';
 
 /** One side of a comparison. */
 export interface ComparedVersion {
