@@ -173,6 +173,18 @@ describe('feeds', () => {
     expect(gateway.requests('it').filter((path) => path.startsWith('/projects/'))).toEqual([]);
   });
 
+  it('report a value that no server knows', async () => {
+    const empty = async (query: string) => {
+      const url = `search.atom?q=${encodeURIComponent(`instance:it ${query}`)}`;
+      return readFeed(await (await get(url)).text());
+    };
+    const { entries, categories } = await empty('project:pebbel is:series');
+    const message = expect.stringContaining('it has no series with the project "pebbel"') as string;
+    expect(categories).toEqual([message]);
+    expect(entries).toMatchObject([{ title: message }]);
+    expect((await empty('project:pebble nothing-is-called-so')).entries).toEqual([]);
+  });
+
   it.each([
     ['search.atom', 400, 'the parameter q'],
     ['search.atom?q=is:project', 400, 'only projects or people'],

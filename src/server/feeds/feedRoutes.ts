@@ -192,6 +192,7 @@ async function sendFeed(
     const failures = gaps.map(({ error }) => ({ message: error?.message ?? 'no answer', extensions: { code: error?.code ?? 'UPSTREAM_UNAVAILABLE' } })); // prettier-ignore
     return sendFailure(reply, 503, failures);
   }
+  const unknown = rows.length === 0 ? unknownValues(asked) : [];
   // Loaded when needed: many gateways serve no feed, and the packages take memory.
   const { writeFeed } = await import('./writeFeed.js');
   const text = writeFeed({
@@ -199,7 +200,7 @@ async function sendFeed(
     title: found?.name == null ? wanted.title : `${found.name} (${wanted.title})`,
     link: found?.webUrl ?? null,
     entries: rows.flatMap(toEntry).sort((a, b) => Date.parse(b.date) - Date.parse(a.date)),
-    notes: [...gaps.map(noteOf), ...new Set(errors.map((error) => `${error.extensions.code}: ${error.message}`))], // prettier-ignore
+    notes: [...gaps.map(noteOf), ...unknown, ...new Set(errors.map((error) => `${error.extensions.code}: ${error.message}`))], // prettier-ignore
   });
   // A shared cache keeps a public answer although a key was required for it (RFC 9111, section 3.5).
   const isPrivate = caller.tokens.size > 0 || request.headers.authorization !== undefined;
@@ -225,6 +226,14 @@ function toEntry(row: z.infer<typeof message> | Record<string, never> | object):
       summary: content ?? facts.join(', '),
     },
   ];
+}
+
+/** Why a feed is empty, if no source knows a value of the query; another server may lack what one has. */
+function unknownValues(sources: readonly Source[]): readonly string[] {
+  const found = sources.flatMap(
+    ({ warnings }) => warnings.find(({ code }) => code === 'UNKNOWN_VALUE')?.message ?? [],
+  );
+  return found.length < sources.length ? [] : found;
 }
 
 function hasFailed(status: string): boolean {
