@@ -110,6 +110,18 @@ describe('changes of objects', () => {
     await subscription.close();
   });
 
+  it('read a series no more than once for each delivery', async () => {
+    const series = seriesOf(FIRST);
+    const isDetail = (path: string) => path === `/series/${String(series)}/`;
+    const subscription = await follow(globalId('Series', series));
+    gateway.resetRequests();
+    await addCheck(FIRST);
+    expect(await next(subscription)).toBe('Series: CHECK_CREATED');
+    // No check changes the series itself.
+    expect(gateway.requests('v31').filter(isDetail)).toEqual([]);
+    await subscription.close();
+  });
+
   it('deliver a project for every event in it, and for no other event', async () => {
     const [here, there] = [7, 2].map(
       (patch) => store().patches.rows.find(({ id }) => id === patch)?.project ?? 0,

@@ -118,7 +118,7 @@ export class ChangeDeliveries implements DeliverySource {
     if (object === undefined) return this.#delivery({});
     const { client, id } = object;
     // A server that fails is reported by the delivery, which reads the same.
-    const scope = { ...eventScope(signal, this, this.#onRequest), readsAnew: false };
+    const scope = { ...eventScope(signal, this, this.#onRequest), bypassesCache: false };
     const isPrepared = await this.#prepare(object, scope);
     const affecting = batch?.events.filter((event) => object.affects(event)) ?? [];
     const events = affecting.filter((event) => object.isAbout?.(event) ?? true);
