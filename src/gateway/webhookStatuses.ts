@@ -57,7 +57,11 @@ async function read(
         const queue = new HookQueue({ ...options, now: Date.now, random: Math.random });
         const status = await readHookStatus(hook.name, store, queue);
         const { document: query, variables } = hook;
-        const warnings = warningsOf({ query, variables });
+        // This process knows those of its servers at once; the one that runs the webhook knows all.
+        const own = warningsOf({ query, variables });
+        const known = new Set(own.map(({ message }) => message));
+        const stored = status.warnings.filter(({ message }) => !known.has(message));
+        const warnings = [...own, ...stored];
         return { ...status, operationName: operationNameOf(hook), warnings };
       }),
     );

@@ -267,6 +267,22 @@ describe.skipIf(lacks('redis'))('a webhook of the configuration', { timeout: 60_
     });
   });
 
+  it('reports a project that no instance has in its status', async () => {
+    const key = 'operator-key';
+    const gatewayKeys = [
+      { name: 'ops', sha256: createHash('sha256').update(key).digest('hex'), tokens: {} },
+    ];
+    const document =
+      'subscription { events(filter: { project: ["kettel"] }) { cursor gaps { reason } events { id } } }';
+    const started = await start(document, { variables: {} }, { access: { gatewayKeys } });
+    const headers = { authorization: `Bearer ${key}` };
+    const read = async (): Promise<unknown> =>
+      (await started.ask('{ hooks { warnings { code message } } }', { headers })).data;
+    const message = expect.stringContaining('"kettel"') as string;
+    const warnings = [{ code: 'UNKNOWN_VALUE', message }];
+    await expect.poll(read, PATIENCE).toEqual({ hooks: [{ warnings }] });
+  });
+
   it('is run only by a process with the role hooks', async () => {
     const poller = await start(DOCUMENT, {}, { roles: ['poll'] }, false);
     others.push(poller);

@@ -873,7 +873,8 @@ export type EventDelivery = {
   readonly gaps: ReadonlyArray<EventsGap>;
   /**
    * Status of the event feed of each instance. Instances whose API is older than 1.3 have no events about comments: `warnings`
-   * has NO_COMMENT_EVENTS, or `error` has NOT_SUPPORTED_BY_INSTANCE if the filter has no other categories.
+   * has NO_COMMENT_EVENTS, or `error` has NOT_SUPPORTED_BY_INSTANCE if the filter has no other categories. `warnings` has
+   * UNKNOWN_VALUE for a project of the filter that no instance has.
    */
   readonly sources: ReadonlyArray<SourceStatus>;
 };
@@ -4252,7 +4253,8 @@ export type Webhook = {
   readonly state: WebhookState;
   /**
    * Events that the instances do not have and the webhook therefore does not deliver: NO_COMMENT_EVENTS if its subscription
-   * includes events about comments and the API of an instance is older than 1.3. Only for instances that have answered.
+   * includes events about comments and the API of an instance is older than 1.3, UNKNOWN_VALUE if no instance has a project
+   * of its filter. Only for instances that have answered.
    * WARNINGS_UNREADABLE: the warnings stored by another release cannot be read.
    */
   readonly warnings: ReadonlyArray<SourceWarning>;

@@ -9,6 +9,7 @@ import {
 } from '../../federation/sourceStatus.js';
 import { encodeEventCursor } from '../../live/eventCursor.js';
 import type { EventReader } from '../../live/EventReader.js';
+import { eventScope } from '../../live/readEventPage.js';
 import type { Feed, LiveState } from '../../live/feed.js';
 import type { SourceWarning } from '../../orderedList.js';
 import { missingEvents, type MissingEvents } from '../../patchwork/lists/commentEvents.js';
@@ -19,6 +20,7 @@ import { clientsOf } from '../instances.js';
 import type { SourceStatusModel } from '../models.js';
 import type { DeliveredGap, Delivery, SharedSource } from './Delivery.js';
 import { createEventMatcher } from './matchEvent.js';
+import { UnknownProjects } from './UnknownProjects.js';
 import {
   feedOf,
   lostFeeds,
@@ -34,6 +36,8 @@ export class EventDeliveries implements SharedSource {
   readonly #sources: Delivery['sources'];
   /** What each followed instance lacks. */
   readonly #missing: () => ReadonlyMap<string, MissingEvents>;
+  readonly #closed = new AbortController();
+  readonly #unknown: UnknownProjects;
   #lost: readonly DeliveredGap[];
   #isFirst = true;
 
@@ -61,12 +65,19 @@ export class EventDeliveries implements SharedSource {
     this.#lost = lostFeeds(gateway, after).filter(({ client }) => clients.includes(client));
     this.#reader = openReader(context, asked, after);
     const feeds = new Map(asked.map(({ feed }) => [feed.client.name, feed]));
+    const projects = asked.flatMap(({ feed: { client } }) => {
+      const names = filters.get(client)?.project;
+      return names === undefined ? [] : [[client, names] as const];
+    });
+    const scope = eventScope(this.#closed.signal, this, context.onRequest);
+    this.#unknown = new UnknownProjects(new Map(projects), { ...scope, bypassesCache: false });
     this.#missing = () =>
       new Map(
-        asked.map(({ feed: { client } }) => [
-          client.name,
-          missingEvents(client, filters.get(client) ?? {}),
-        ]),
+        asked.map(({ feed: { client } }) => {
+          const { warnings, error } = missingEvents(client, filters.get(client) ?? {});
+          const unknown = this.#unknown.warningsOf(client);
+          return [client.name, { warnings: [...warnings, ...unknown], error }];
+        }),
       );
     this.#sources = () =>
       emptyList === undefined
@@ -80,11 +91,14 @@ export class EventDeliveries implements SharedSource {
       this.#lost = [];
       return this.#delivery({ gaps });
     }
+    const checking = this.#unknown.check();
     const isFirst = this.#isFirst;
     this.#isFirst = false;
+    if (isFirst) await checking;
     const batch = await this.#reader.next(isFirst ? 0 : untilMs, signal);
     const client = this.#clients.get(batch?.instance ?? '');
     if (batch === undefined || client === undefined) return this.#delivery({});
+    this.#unknown.note(batch.events);
     return this.#delivery({
       events: batch.events.map((data) => ({ client, data })),
       gaps: batch.gaps.map((gap) => ({ client, gap })),
@@ -122,6 +136,7 @@ export class EventDeliveries implements SharedSource {
   }
 
   close(): void {
+    this.#closed.abort(new Error('the subscription is over'));
     this.#reader.close();
   }
 

@@ -35,6 +35,6 @@ export function createEventMatcher(
 }
 
 /** Patchwork compares names without regard to case. */
-function fold(value: string | number): string {
+export function fold(value: string | number): string {
   return String(value).trim().toLowerCase();
 }
