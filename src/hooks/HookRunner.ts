@@ -52,6 +52,8 @@ export class HookRunner {
   readonly #options: HookRunnerOptions;
   readonly #stopped = new AbortController();
   #hasFailed = false;
+  /** The last enqueued delivery, for a store that has lost its data. */
+  #cursor: string | null = null;
 
   constructor(options: HookRunnerOptions) {
     this.#options = options;
@@ -103,7 +105,7 @@ export class HookRunner {
   async #enqueue(signal: AbortSignal): Promise<void> {
     const { hook, store, queue, subscribe, onEvent } = this.#options;
     const { cursor } = await store.read(hook.name);
-    for await (const message of subscribe(hook, cursor, signal)) {
+    for await (const message of subscribe(hook, cursor ?? this.#cursor, signal)) {
       if (message.hasContent) {
         const { body, isTruncated } = limitPayload(message.text);
         if (isTruncated) onEvent({ type: 'hook-truncated', hook: hook.name });
@@ -112,6 +114,7 @@ export class HookRunner {
       }
       signal.throwIfAborted();
       await store.saveProgress(hook.name, message);
+      this.#cursor = message.cursor;
     }
   }
 

@@ -49,6 +49,23 @@ const numbers = (count: number): string[] =>
   Array.from({ length: count }, (_, index) => String(index + 1));
 
 describe.skipIf(lacks('redis'))('a webhook', () => {
+  it('continues where it was if the store has lost its data', async () => {
+    const begun: (string | null)[] = [];
+    const { store, queue } = await run({
+      subscribe: (hook, after, signal) => {
+        begun.push(after);
+        return messages(5)(hook, after, signal);
+      },
+    });
+    await expect.poll(async () => (await store.read('ci')).cursor).toBe('5');
+    // Its subscription ends meanwhile.
+    await store.disable('ci', 'GONE');
+    await expect.poll(() => queue.isSending).toBe(false);
+    await redis.client.flushAll();
+    await expect.poll(() => queue.isSending).toBe(true);
+    await expect.poll(() => begun).toEqual([null, '5']);
+  });
+
   it('receives each delivery once, the oldest first, and resumes where it was after a restart', async () => {
     const first = await run({ subscribe: messages(5) });
     await expect.poll(cursors).toEqual(numbers(5));

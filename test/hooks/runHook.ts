@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Hook, HookEvent } from '../../src/hooks/Hook.js';
 import { HookQueue } from '../../src/hooks/HookQueue.js';
-import { HookRunner, type HookMessage } from '../../src/hooks/HookRunner.js';
+import { HookRunner, type HookMessage, type SubscribeHook } from '../../src/hooks/HookRunner.js';
 import { HookSender } from '../../src/hooks/HookSender.js';
 import { HookStore } from '../../src/hooks/HookStore.js';
 
@@ -28,7 +28,7 @@ export function messages(count: number, pauseMs = 0, warnings: HookMessage['warn
 export interface RunOptions {
   readonly redisUrl: string;
   readonly hook: Partial<Hook> & { readonly url: string };
-  readonly subscribe?: ReturnType<typeof messages>;
+  readonly subscribe?: SubscribeHook;
   readonly delaysMs?: readonly number[];
   readonly now?: () => number;
   readonly silenceMs?: number;

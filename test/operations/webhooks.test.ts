@@ -149,6 +149,14 @@ describe.skipIf(lacks('redis'))('a webhook of the configuration', { timeout: 60_
     await expect.poll(() => contexts().length, PATIENCE).toBe(checks.length);
   });
 
+  it('starts at a date although one of its servers does not answer', async () => {
+    const instances = [releaseInstance('v31'), { name: 'gone', url: 'http://127.0.0.1:9' }];
+    const from = new Date(Date.now() - 60_000).toISOString();
+    const started = await start(DOCUMENT, { from }, { instances, settle: false });
+    await addCheck(started, 'one');
+    await expect.poll(contexts, PATIENCE).toContain('one');
+  });
+
   it('receives a gap as data', async () => {
     const { server } = await start();
     await expect.poll(cursorOf, PATIENCE).not.toBe('');
