@@ -2,7 +2,7 @@ import type { Answer, AnswerError, Door, Variables } from './door/Door.js';
 import { listOf, objectOf, textAt, valueAt, type Json, type JsonObject } from './json.js';
 import { faultText } from './output/faultText.js';
 import type { TableStyle } from './output/formatTable.js';
-import { plainLine } from './output/plainText.js';
+import { plainJson, plainLine, plainText } from './output/plainText.js';
 import type { PwgIo } from './PwgIo.js';
 import { EXIT, PwgError, usageError, type ExitCode } from './PwgError.js';
 import { connect, type Connection, type ConnectionFlags } from './settings/connect.js';
@@ -29,7 +29,8 @@ export class Session {
   readonly connection: Connection;
   /** Selection that reports whether a list is complete. */
   readonly sources = 'sources { instance status error { code message } warnings { code message } }';
-  readonly #warnings = new Set<string>();
+  #warnings = new Set<string>();
+  #earlierWarnings: ReadonlySet<string> = new Set();
   #isPartial = false;
   #hasResult = false;
   #upstreamRequests = 0;
@@ -165,6 +166,12 @@ export class Session {
     this.warn(message);
   }
 
+  /** Records that a part is missing, and writes the warning even if it was written before. */
+  reportAgain(message: string): void {
+    this.#isPartial = true;
+    this.note(`warning: ${message}`);
+  }
+
   /** Reports that an object does not exist or is not visible. */
   reportMissing(reference: string): void {
     this.reportPartial(`${reference}: not found, or not visible to you`);
@@ -175,7 +182,16 @@ export class Session {
     const line = `warning: ${plainLine(message)}\n`;
     if (this.#warnings.has(line)) return;
     this.#warnings.add(line);
-    this.io.stderr.write(line);
+    if (!this.#earlierWarnings.has(line)) this.io.stderr.write(line);
+  }
+
+  /**
+   * Starts a round of a command that runs until it is interrupted: a warning is written again if the round before
+   * did not have it.
+   */
+  startRound(): void {
+    this.#earlierWarnings = this.#warnings;
+    this.#warnings = new Set();
   }
 
   /** Writes a remark to standard error. */
@@ -188,7 +204,12 @@ export class Session {
   }
 
   printJson(value: Json): void {
-    this.print(`${JSON.stringify(value, null, 2)}\n`);
+    this.print(`${plainJson(value, 2)}\n`);
+  }
+
+  /** Prints the text of mails: unchanged to a file or pipe, and without control characters on a terminal. */
+  printForeign(text: string): void {
+    this.print(this.io.stdout.isTTY === true ? plainText(text) : text);
   }
 
   get exitCode(): ExitCode {

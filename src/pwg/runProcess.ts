@@ -10,8 +10,12 @@ export async function runProcess(): Promise<void> {
   const stopped = new AbortController();
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     // `pwg list | head` closes the pipe early, which is not a failure.
-    process.exit(error.code === 'EPIPE' ? 0 : 1);
+    if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+    process.stderr.write(`error: the output cannot be written: ${error.message}\n`);
+    process.exit(1);
   });
+  // Whoever does not read warnings, as in `pwg list 2>&1 | head`, still gets the output and the exit code.
+  process.stderr.on('error', () => undefined);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       stopped.abort();

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse, validate } from 'graphql';
@@ -270,6 +270,27 @@ describe('pwg over a live server', () => {
 });
 
 describe('the program', () => {
+  it.skipIf(!existsSync('/dev/full'))(
+    'reports output that cannot be written, and needs no reader of warnings',
+    () => {
+      const pwg = new TestPwg();
+      try {
+        const script = `pwg() { "${process.execPath}" --import tsx "${PROGRAM}" "$@"; }
+          pwg config show >/dev/full; echo "full $?"
+          pwg list --sort size 2>&1 >/dev/null | true; echo "unread \${PIPESTATUS[0]}"
+          pwg config show | true; echo "head \${PIPESTATUS[0]}"`;
+        const { stdout, stderr } = spawnSync('bash', ['--norc', '-c', script], {
+          encoding: 'utf8',
+          env: { ...pwg.environment, PWG_GATEWAY: 'http://127.0.0.1:9' },
+        });
+        expect(stdout).toBe('full 1\nunread 3\nhead 0\n');
+        expect(stderr).toMatch(/^error: the output cannot be written: ENOSPC/);
+      } finally {
+        pwg.remove();
+      }
+    },
+  );
+
   it('completes commands and flags in bash, and exits with the exit code', () => {
     const pwg = new TestPwg();
     const bin = path.join(pwg.home, 'pwg');

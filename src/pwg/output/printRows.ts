@@ -45,7 +45,7 @@ export function printRows(
   }
   if (format === 'csv') {
     const values = rows.map(({ node, kind }) => Object.values(pickFields(kind, node, names)));
-    session.print(formatCsv(names, values));
+    session.printForeign(formatCsv(names, values));
     return;
   }
   if (nodes.length === 0) {
@@ -71,7 +71,12 @@ const FORMULA = /^[=+\-@\t\r\n\uff0b\uff0d\uff1d\uff20]/;
 
 /** Formats rows as CSV (RFC 4180), with a header line. Lists and objects are JSON in one cell. */
 function formatCsv(names: readonly string[], rows: readonly (readonly Json[])[]): string {
-  return [names, ...rows].map((row) => `${row.map(formatCell).join(',')}\r\n`).join('');
+  return [names, ...rows].map(formatCsvRow).join('');
+}
+
+/** Formats a row of CSV, with its line end. */
+export function formatCsvRow(row: readonly Json[]): string {
+  return `${row.map(formatCell).join(',')}\r\n`;
 }
 
 function formatCell(value: Json): string {
