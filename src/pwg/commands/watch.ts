@@ -2,10 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { field, selectionOf, showEnum, type Kind } from '../fields/Field.js';
 import { listOf, objectOf, textAt, valueAt, type Json, type JsonObject } from '../json.js';
 import { formatDate } from '../output/formatAge.js';
-import { plainLine } from '../output/plainText.js';
-import { readLayout, type Layout } from '../output/printRows.js';
+import { plainJson, plainLine } from '../output/plainText.js';
+import { formatCsvRow, readLayout, type Layout } from '../output/printRows.js';
 import { pickFields } from '../fields/Field.js';
+import { EXIT, PwgError } from '../PwgError.js';
 import { rootOf, type Session } from '../Session.js';
+import { EventPoll, type EventSpan } from './EventPoll.js';
 
 /** Flags of `pwg watch`. */
 export interface WatchFlags {
@@ -74,6 +76,7 @@ export async function watch(session: Session, flags: WatchFlags): Promise<void> 
     }),
   };
   session.noteResult();
+  if (layout.format === 'csv') session.print(formatCsvRow(layout.names));
   try {
     if (await isFollowed(session)) await follow(session, layout, filter);
     else await poll(session, layout, filter, flags.interval);
@@ -101,28 +104,46 @@ async function follow(session: Session, layout: Layout, filter: object): Promise
     }
   }`;
   let after: string | null = null;
-  let hasEnded = false;
+  let attempts = 0;
+  let hasWorked = false;
   while (!signal.aborted) {
     // The gateway completes subscriptions when it restarts, and after some time; they resume after the cursor.
-    if (hasEnded) await sleep(RECONNECT_MS, undefined, { signal });
+    if (attempts > 0) await sleep(reconnectDelayMs(attempts), undefined, { signal });
+    attempts += 1;
     const variables = { instances: session.instances, filter, after };
-    for await (const answer of session.door.subscribe(document, variables, signal) ?? []) {
-      const delivery = rootOf(session.take(answer), 'events');
-      after = textAt(delivery, 'cursor') || after;
-      for (const gap of listOf(delivery['gaps'])) {
-        session.warn(
-          `${textAt(gap, 'instance.name')}: events may have been missed (${textAt(gap, 'reason')})`,
-        );
+    try {
+      for await (const answer of session.door.subscribe(document, variables, signal) ?? []) {
+        session.startRound();
+        const delivery = rootOf(session.take(answer), 'events');
+        hasWorked = true;
+        attempts = 1;
+        after = textAt(delivery, 'cursor') || after;
+        for (const gap of listOf(delivery['gaps'])) {
+          session.reportAgain(
+            `${textAt(gap, 'instance.name')}: events may have been missed (${textAt(gap, 'reason')})`,
+          );
+        }
+        for (const event of listOf(delivery['events'])) print(session, layout, objectOf(event));
       }
-      for (const event of listOf(delivery['events'])) print(session, layout, objectOf(event));
+    } catch (error) {
+      reportLoss(session, error, hasWorked);
     }
-    hasEnded = true;
   }
 }
 
+function reconnectDelayMs(attempts: number): number {
+  return Math.min(MAX_RECONNECT_MS, RECONNECT_MS * 2 ** (attempts - 1));
+}
+
+/** Reports a failure after which the watch goes on. @throws the error of a watch that never worked, or was ended. */
+function reportLoss(session: Session, error: unknown, hasWorked: boolean): void {
+  const isTemporary = error instanceof PwgError && error.exitCode === EXIT.failed;
+  if (session.io.signal.aborted || !hasWorked || !isTemporary) throw error;
+  session.reportPartial(`${error.message}; trying again`);
+}
+
 const RECONNECT_MS = 1_000;
-/** Events can become visible some seconds late, out of order: this span is read again, and repeats are skipped. */
-const OVERLAP_MS = 120_000;
+const MAX_RECONNECT_MS = 60_000;
 
 async function poll(
   session: Session,
@@ -131,48 +152,68 @@ async function poll(
   interval: number,
 ): Promise<void> {
   const { signal, now } = session.io;
+  const events = new EventPoll(
+    (instances, since) => readEvents(session, filter, instances ?? session.instances, since),
+    now(),
+  );
+  let hasWorked = false;
+  while (!signal.aborted) {
+    session.startRound();
+    try {
+      await events.round(now(), (event) => {
+        print(session, layout, event);
+      });
+      hasWorked = true;
+    } catch (error) {
+      reportLoss(session, error, hasWorked);
+    }
+    await sleep(interval * 1_000, undefined, { signal });
+  }
+}
+
+/** Statuses of a source that may have more events than it gave. */
+const LACKING: ReadonlySet<string> = new Set(['FAILED', 'TIMED_OUT', 'PARTIAL', 'STALE']);
+
+async function readEvents(
+  session: Session,
+  filter: object,
+  instances: readonly string[] | undefined,
+  since: number,
+): Promise<EventSpan> {
   const document = `query Poll($instances: [String!], $filter: EventFilter, $after: String) {
     events(instances: $instances, filter: $filter, after: $after, first: 250, orderBy: { direction: ASC }) {
       nodes { ${selectionOf(EVENT, ALL)} } pageInfo { hasNextPage endCursor } ${session.sources}
     }
   }`;
-  const start = now();
-  let since = start;
-  const seen = new Map<string, number>();
-  while (!signal.aborted) {
-    const readAt = now();
-    let after: string | null = null;
-    do {
-      const variables = {
-        instances: session.instances,
-        filter: { ...filter, since: new Date(since - OVERLAP_MS).toISOString() },
-        after,
-      };
-      const page = rootOf(await session.query(document, variables), 'events');
-      for (const event of listOf(page['nodes']).map(objectOf)) {
-        const id = textAt(event, 'id');
-        const time = Date.parse(textAt(event, 'date'));
-        // Events before the start are not new, even if they are read again.
-        if (!seen.has(id) && time >= Math.floor(start / 1_000) * 1_000)
-          print(session, layout, event);
-        seen.set(id, time);
-      }
-      const hasMore = valueAt(page, 'pageInfo.hasNextPage') === true;
-      after =
-        hasMore && listOf(page['nodes']).length > 0
-          ? textAt(page, 'pageInfo.endCursor') || null
-          : null;
-    } while (after !== null);
-    since = readAt;
-    for (const [id, time] of seen) if (time < since - 2 * OVERLAP_MS) seen.delete(id);
-    await sleep(interval * 1_000, undefined, { signal });
-  }
+  const events: JsonObject[] = [];
+  const lacking = new Set<string>();
+  let after: string | null = null;
+  do {
+    const variables = {
+      instances,
+      filter: { ...filter, since: new Date(since).toISOString() },
+      after,
+    };
+    const page = rootOf(await session.query(document, variables), 'events');
+    const nodes = listOf(page['nodes']).map(objectOf);
+    events.push(...nodes);
+    for (const source of listOf(page['sources'])) {
+      if (LACKING.has(textAt(source, 'status'))) lacking.add(textAt(source, 'instance'));
+    }
+    const hasMore = valueAt(page, 'pageInfo.hasNextPage') === true && nodes.length > 0;
+    after = hasMore ? textAt(page, 'pageInfo.endCursor') || null : null;
+  } while (after !== null);
+  return { events, lacking };
 }
 
-/** Formats an event as a line: text, or JSON. */
+/** Prints an event as a line: text, JSON, or a row of CSV. */
 function print(session: Session, { format, names }: Layout, event: JsonObject): void {
-  if (format !== 'table') {
-    session.print(`${JSON.stringify(pickFields(EVENT, event, names))}\n`);
+  if (format === 'json') {
+    session.print(`${plainJson(pickFields(EVENT, event, names))}\n`);
+    return;
+  }
+  if (format === 'csv') {
+    session.printForeign(formatCsvRow(Object.values(pickFields(EVENT, event, names))));
     return;
   }
   const subject = ['patch', 'cover', 'series'].find((name) => valueAt(event, name) !== null);

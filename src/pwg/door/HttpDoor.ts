@@ -2,12 +2,14 @@ import { Agent, request, type Dispatcher } from 'undici';
 import { PwgError } from '../PwgError.js';
 import type { GatewayTokens } from '../settings/TokenStore.js';
 import { readAnswer, REPORT_HEADER, type Answer, type Door, type Variables } from './Door.js';
-import { readEventStream } from './readEventStream.js';
+import { readEventStream, type StreamEvent } from './readEventStream.js';
 
 const TOKEN_HEADER = 'x-patchwork-token';
 const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
 /** Longer than any deadline of an operation. */
 const ANSWER_TIMEOUT_MS = 300_000;
+/** A stream that has received nothing for so long is lost; the gateway pings every 12 seconds. */
+const IDLE_TIMEOUT_MS = 60_000;
 
 /** The graph of a gateway, over HTTP. */
 export class HttpDoor implements Door {
@@ -55,9 +57,27 @@ export class HttpDoor implements Door {
       yield readAnswer(await this.#read(body), statusCode, this.#url);
       return;
     }
-    for await (const { event, data } of readEventStream(body)) {
-      if (event === 'complete') return;
-      if (event === 'next') yield readAnswer(data, statusCode, this.#url);
+    const events = readEventStream(body);
+    try {
+      for (;;) {
+        const { done, value } = await this.#next(events, signal);
+        if (done === true || value.event === 'complete') return;
+        if (value.event === 'next') yield readAnswer(value.data, statusCode, this.#url);
+      }
+    } finally {
+      body.destroy();
+    }
+  }
+
+  async #next(
+    events: AsyncGenerator<StreamEvent>,
+    signal: AbortSignal,
+  ): Promise<IteratorResult<StreamEvent, unknown>> {
+    try {
+      return await events.next();
+    } catch (error) {
+      if (signal.aborted) throw error;
+      throw this.#unreachable(error);
     }
   }
 
@@ -77,7 +97,7 @@ export class HttpDoor implements Door {
         headers: { ...this.#headers, ...headers },
         body: JSON.stringify({ query, variables }),
         dispatcher: this.#agent,
-        ...(signal !== undefined && { signal }),
+        ...(signal !== undefined && { signal, bodyTimeout: IDLE_TIMEOUT_MS }),
       });
     } catch (error) {
       if (signal?.aborted === true) throw error;
