@@ -5,7 +5,7 @@ import { formatDate } from '../output/formatAge.js';
 import { formatPairs } from '../output/formatTable.js';
 import { plainLine, plainText } from '../output/plainText.js';
 import { printRows, readLayout } from '../output/printRows.js';
-import { lookUp } from '../references/lookUp.js';
+import { lookUp, nameOf } from '../references/lookUp.js';
 import { parseReference, type NumberedType } from '../references/Reference.js';
 import type { Session } from '../Session.js';
 
@@ -68,6 +68,15 @@ const PLAIN: Readonly<Record<string, readonly string[]>> = {
   Bundle: ['number', 'instance', 'name', 'webUrl', 'owner', 'project', 'public', 'patches'],
 };
 
+/** The fields that a flag adds, of the kinds that have them. */
+const ADDED = {
+  review: ['status', 'reviewDecision', 'trailers', 'states'],
+  versions: ['versions', 'dependencies', 'related'],
+  body: ['content'],
+  diff: ['diff'],
+  comments: ['comments'],
+} as const;
+
 const TEXTS: ReadonlySet<string> = new Set(['content', 'diff', 'comments']);
 
 /** `pwg show`: shows objects; several are loaded with one request. */
@@ -77,13 +86,8 @@ export async function show(
   flags: ShowFlags,
 ): Promise<void> {
   const references = texts.map((text) => parseReference(text, flags.type));
-  const extra = [
-    ...(flags.review === true ? ['status', 'reviewDecision', 'trailers', 'states'] : []),
-    ...(flags.versions === true ? ['versions', 'dependencies', 'related'] : []),
-    ...(flags.body === true ? ['content'] : []),
-    ...(flags.diff === true ? ['diff'] : []),
-    ...(flags.comments === true ? ['comments'] : []),
-  ];
+  const given = (Object.keys(ADDED) as (keyof typeof ADDED)[]).filter((flag) => flags[flag]);
+  const extra = given.flatMap((flag) => [...ADDED[flag]]);
   const layout = readLayout(session.flags, OBJECT_KINDS, extra);
   const namesOf = (kind: Kind): readonly string[] =>
     layout.format === 'table' ? [...(PLAIN[kind.typeName] ?? []), ...extra] : layout.names;
@@ -94,7 +98,25 @@ export async function show(
     return;
   }
   if (nodes.length > 0) session.noteResult();
+  for (const node of nodes) reportUnknown(session, node, given);
   session.print(nodes.map((node) => formatObject(session, node, namesOf)).join('\n'));
+}
+
+/** Reports flags that add nothing to an object, because its kind has no such fields. */
+function reportUnknown(
+  session: Session,
+  node: JsonObject,
+  given: readonly (keyof typeof ADDED)[],
+): void {
+  const fields = kindOf(node, OBJECT_KINDS)?.fields ?? [];
+  const unknown = given.filter((flag) => {
+    const added: readonly string[] = ADDED[flag];
+    return !fields.some(({ name }) => added.includes(name));
+  });
+  if (unknown.length === 0) return;
+  const flags = unknown.map((flag) => `--${flag}`).join(', ');
+  const type = textAt(node, '__typename').toLowerCase();
+  session.warn(`${nameOf(node)}: not available for a ${type}: ${flags}`);
 }
 
 function formatObject(
@@ -106,7 +128,11 @@ function formatObject(
   if (kind === undefined) return '';
   const names = namesOf(kind);
   const pairs = names.flatMap((name) => pairOf(session, kind, node, name));
-  const texts = [textAt(node, 'content'), textAt(node, 'diff')].filter(Boolean).map(plainText);
+  const texts = ['content', 'diff']
+    .filter((name) => names.includes(name))
+    .map((name) => kind.fields.find((field) => field.name === name)?.read(node))
+    .filter((text) => typeof text === 'string' && text !== '')
+    .map((text) => plainText(String(text)));
   return [
     formatPairs(pairs, session.style),
     ...texts.map((text) => `\n${text.trimEnd()}\n`),

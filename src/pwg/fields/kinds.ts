@@ -189,6 +189,7 @@ export const SERIES: Kind = {
       show: showMembers,
     }),
     field('baseCommit', 'baseCommit', { header: 'base' }),
+    field('content', 'coverLetter { content }', { read: 'coverLetter.content', isFlexible: true }),
     WEB_URL,
     MBOX_URL,
   ],
