@@ -82,3 +82,82 @@ describe('a list', () => {
     expect(stderr).toContain('"Many Faces": more than 250 match; use an email address');
   });
 });
+
+describe('show', () => {
+  it('prints the cover letter of a series for --body, and reports flags that add nothing', async () => {
+    const { series } = gateway.server('main').store.patches.require(idOf('main', 'A1.1@kettle'));
+    const reference = `main/series/${String(series)}`;
+    const { store } = gateway.server('main');
+    const cover = store.covers.require(store.series.require(series ?? 0).cover_letter ?? 0);
+    const body = await pwgIn('show', '--body', reference);
+    expect(body).toMatchObject({ code: 0, stderr: '' });
+    expect(body.stdout).toContain(cover.content.split('\n')[0]);
+    const diff = await pwgIn('show', '--diff', '--comments', '--review', reference);
+    expect(diff.stderr).toBe(
+      `warning: ${reference}: not available for a series: --diff, --comments\n`,
+    );
+    expect(await pwgIn('show', '-b', '-d', '--comments', patch('b2@kettle'))).toMatchObject({
+      code: 0,
+      stderr: '',
+    });
+  });
+});
+
+describe('a mailbox', () => {
+  it('of which patches have not arrived is reported', async () => {
+    const { store } = gateway.server('main');
+    const part = store.patches.require(idOf('main', 'D.3@kettle'));
+    const series = `main/series/${String(part.series)}`;
+    for (const [code, argv, reason] of [
+      [2, ['download', series, '-o', '-'], /only 2 of 4 patches have arrived/],
+      [2, ['download', '--diff', series, '-o', '-'], /only 2 of 4 patches have arrived/],
+      [2, ['apply', '--plain', '--dry-run', series], /only 2 of 4 patches have arrived/],
+      [2, ['apply', '--deps', '--dry-run', patch('D.3@kettle')], /only 2 of 3 patches up to it/],
+      [1, ['apply', '--dry-run', series], /has no complete mbox; Patch 2 of 4 is missing/],
+    ] as const) {
+      const run = await pwgIn(...argv);
+      expect({ argv, code: run.code }).toEqual({ argv, code });
+      expect(run.stderr).toMatch(reason);
+    }
+    expect(await pwgIn('download', patch('D.3@kettle'), '-o', '-')).toMatchObject({ code: 0 });
+  });
+
+  it.each([
+    [['apply', '--message-id', '--dry-run', patch('b2@kettle')], '-- --message-id'],
+    [['download', '--ready', '--separate', patch('b2@kettle')], 'cannot be combined'],
+  ])('does not follow some flags: %j', async (argv, reason) => {
+    const { code, stdout, stderr } = await pwgIn(...argv);
+    expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+    expect(stderr).toContain(reason);
+  });
+});
+
+describe('text of mails', () => {
+  const hostile = 'a\u001b]0;owned\u0007b\u009b2Jc\u202ed';
+  it('is written unchanged to files and pipes, and harmless to a terminal', async () => {
+    // eslint-disable-next-line no-control-regex -- these characters must not occur
+    const harmful = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202e]/;
+    const own = await startTestGateway({ instances: [releaseInstance('main')] });
+    try {
+      Object.assign(own.server('main').store.patches.require(idOf('main', 'b2@kettle')), {
+        name: hostile,
+        diff: hostile,
+      });
+      for (const argv of [
+        ['show', patch('b2@kettle'), '--json', 'name,diff'],
+        ['show', patch('b2@kettle'), '--csv', 'name,diff'],
+        ['download', '--diff', patch('b2@kettle'), '-o', '-'],
+      ]) {
+        const flags = [...argv, '--gateway', own.url];
+        const piped = await pwg.run(flags);
+        const shown = await pwg.run(flags, { columns: 80 });
+        expect(shown.stdout.replaceAll(/\u001b\[\d+m/g, '')).not.toMatch(harmful);
+        if (argv.includes('--json')) {
+          expect(JSON.parse(piped.stdout)).toEqual([{ name: hostile, diff: hostile }]);
+        } else expect(piped.stdout).toContain(hostile);
+      }
+    } finally {
+      await own.close();
+    }
+  });
+});

@@ -6,7 +6,7 @@ import { PwgError, usageError } from '../PwgError.js';
 import { lookUp, nameOf } from '../references/lookUp.js';
 import { parseReference, type NumberedType, type Reference } from '../references/Reference.js';
 import type { Session } from '../Session.js';
-import { readMboxes, type MboxFlags } from './mboxes.js';
+import { positionOf, readMboxes, type MboxFlags } from './mboxes.js';
 
 /** Flags of `pwg download`. */
 export interface DownloadFlags extends MboxFlags {
@@ -35,12 +35,14 @@ export async function download(
 ): Promise<void> {
   if (flags.diff === true && flags.ready === true)
     throw usageError('--diff and --ready cannot be combined');
+  if (flags.separate === true && flags.ready === true)
+    throw usageError('--separate and --ready cannot be combined');
   const references = texts.map((text) => parseReference(text, flags.type));
   const parts = await readParts(session, references, flags);
   if (parts.length === 0) throw new PwgError('nothing to download');
   session.noteResult();
   if (flags.output === '-') {
-    for (const { text } of parts) session.print(text);
+    for (const { text } of parts) session.printForeign(text);
     return;
   }
   const ending = flags.diff === true ? 'diff' : 'mbox';
@@ -82,16 +84,23 @@ async function readParts(
     kinds: OBJECT_KINDS,
     extra: {
       Patch: `name ${text}`,
-      Series: `name ${members}`,
+      Series: `name total ${members}`,
       Bundle: `name patches(inOrder: false) { __typename databaseId instance { name } name ${text} }`,
       Cover: `name series { ${members} }`,
     },
   });
   return found.flatMap(({ nodes: [node], reference }) => {
-    const patches = node === undefined ? [] : patchesOf(node);
+    if (node === undefined) return [];
+    const patches = patchesOf(node);
     const whole = patches.filter((patch) => textAt(patch, text) !== '');
     if (whole.length < patches.length)
       session.reportPartial(`${reference.text}: a patch has no ${text}`);
+    const total = Number(textAt(node, 'total')) || positionOf(textAt(node, 'name')).total;
+    if (patches.length === 0) session.reportPartial(`${reference.text}: has no patches`);
+    else if (node['__typename'] !== 'Patch' && patches.length < total) {
+      const numbers = `${String(patches.length)} of ${String(total)}`;
+      session.reportPartial(`${reference.text}: only ${numbers} patches have arrived`);
+    }
     return whole.map((patch) => ({
       fileName: fileNameOf(nameOf(patch), textAt(patch, 'name')),
       text: textAt(patch, text),
