@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../src/pwg/json.js';
 import { EventPoll } from '../../src/pwg/commands/EventPoll.js';
 
 const START = Date.UTC(2026, 2, 20);
@@ -7,7 +6,7 @@ const MINUTE = 60_000;
 
 /** Servers with events, which may not answer; `asked` has the instances and minutes of each request. */
 class Servers {
-  readonly events: JsonObject[] = [];
+  readonly events: { readonly id: string; readonly instance: string; readonly date: string }[] = [];
   readonly down = new Set<string>();
   readonly asked: (readonly [string, number])[] = [];
 
@@ -21,9 +20,9 @@ class Servers {
       this.asked.push([instances?.join() ?? 'all', (since - START) / MINUTE]);
       const events = this.events.filter(
         ({ instance, date }) =>
-          Date.parse(String(date)) >= since &&
-          !this.down.has(String(instance)) &&
-          instances?.includes(String(instance)) !== false,
+          Date.parse(date) >= since &&
+          !this.down.has(instance) &&
+          instances?.includes(instance) !== false,
       );
       return { events, lacking: new Set(this.down) };
     }, START);

@@ -151,7 +151,7 @@ describe('text of mails', () => {
         const flags = [...argv, '--gateway', own.url];
         const piped = await pwg.run(flags);
         const shown = await pwg.run(flags, { columns: 80 });
-        expect(shown.stdout.replaceAll(/\u001b\[\d+m/g, '')).not.toMatch(harmful);
+        expect(shown.stdout).not.toMatch(harmful);
         if (argv.includes('--json')) {
           expect(JSON.parse(piped.stdout)).toEqual([{ name: hostile, diff: hostile }]);
         } else expect(piped.stdout).toContain(hostile);

@@ -94,7 +94,7 @@ function reportMissingMails(
   const isPart = kind === 'Patch' && deps === true;
   if (!isPart && (plain !== true || (kind !== 'Series' && kind !== 'Cover'))) return;
   const expected = isPart ? index : kind === 'Cover' ? total : Number(textAt(node, 'total'));
-  const received = kind === 'Series' ? Number(textAt(node, 'receivedTotal')) : mailsOf(text).length;
+  const received = Number(textAt(node, 'receivedTotal') || mailsOf(text).length);
   if (received >= expected) return;
   session.reportPartial(
     `${name}: only ${String(received)} of ${String(expected)} patches ${isPart ? 'up to it ' : ''}have arrived`,

@@ -131,8 +131,7 @@ function formatObject(
   const texts = ['content', 'diff']
     .filter((name) => names.includes(name))
     .map((name) => kind.fields.find((field) => field.name === name)?.read(node))
-    .filter((text) => typeof text === 'string' && text !== '')
-    .map((text) => plainText(String(text)));
+    .flatMap((text) => (typeof text === 'string' && text !== '' ? [plainText(text)] : []));
   return [
     formatPairs(pairs, session.style),
     ...texts.map((text) => `\n${text.trimEnd()}\n`),
