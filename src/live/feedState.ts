@@ -31,8 +31,8 @@ export interface FeedState {
   readonly place: FeedPlace | null;
   /** Dates of recent events, by id. */
   readonly seen: ReadonlyMap<number, string>;
-  /** Rows of the latest poll that could not be read. */
-  readonly unreadable: number;
+  /** Rows of the latest poll that could not be read, by their identities. */
+  readonly unreadable: ReadonlySet<string>;
   /** Offset of the server's timestamps from the configured time zone, in seconds; positive: ahead. */
   readonly zoneErrorSeconds: number;
   /** The offset according to the latest event, until another one confirms it. */
@@ -74,8 +74,8 @@ export interface FeedPoll {
   readonly pages: number;
   /** The newest event of the last poll, until it is found again. */
   readonly lastSeen: FeedPlace | null;
-  /** Rows so far that could not be read. */
-  readonly unreadable: number;
+  /** Rows so far that could not be read, by their identities. */
+  readonly unreadable: ReadonlySet<string>;
   /** {@link FeedState.lookBackSeconds} that the poll covers. */
   readonly lookBackSeconds: number;
 }
@@ -83,8 +83,8 @@ export interface FeedPoll {
 /** Content of one page. */
 export interface FeedPage<E extends FeedEvent> {
   readonly rows: readonly E[];
-  /** Rows that could not be read. */
-  readonly unreadable: number;
+  /** Identities of the rows that could not be read; empty if they have none. */
+  readonly unreadable: readonly string[];
   readonly hasNext: boolean;
   /** Number of the last page, if the server reports it. */
   readonly lastPage: number | null;
@@ -100,11 +100,13 @@ export interface FeedStep<E extends FeedEvent> {
   readonly gaps: readonly FeedGap[];
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** State of an unknown server. */
 export const UNFOLLOWED: FeedState = {
   place: null,
   seen: new Map(),
-  unreadable: 0,
+  unreadable: NONE,
   zoneErrorSeconds: 0,
   shownZoneErrorSeconds: 0,
   lookBackSeconds: 0,
@@ -139,7 +141,7 @@ export function beginPoll(state: FeedState, clock: ServerClock, options: FeedOpt
     asked: { order: 'date', since, page: 1, perPage },
     pages: 0,
     lastSeen: place.id === null ? null : place,
-    unreadable: 0,
+    unreadable: NONE,
     lookBackSeconds: state.lookBackSeconds,
   };
 }
@@ -164,7 +166,7 @@ export function takePage<E extends FeedEvent>(
   const read: FeedPoll = {
     ...poll,
     pages: poll.pages + 1,
-    unreadable: poll.unreadable + page.unreadable,
+    unreadable: withUnreadable(poll.unreadable, page.unreadable),
     lastSeen: page.rows.some((row) => isAt(row, poll.lastSeen)) ? null : poll.lastSeen,
   };
   const gaps: FeedGap[] = [];
@@ -185,7 +187,8 @@ export function takePage<E extends FeedEvent>(
     const rest = { ...read, asked, lastSeen: isPast ? null : lastSeen };
     return { state: next, poll: rest, events, gaps };
   }
-  if (read.unreadable > state.unreadable) gaps.push(unreadableGap(read, clock));
+  if ([...read.unreadable].some((row) => !state.unreadable.has(row)))
+    gaps.push(unreadableGap(read, clock));
   const ended = {
     ...next,
     seen: recent(seen, reached(state, place, clock)),
@@ -229,7 +232,7 @@ export function witnessed(
 
 function beginAtNewest(): FeedPoll {
   const asked = { order: '-date', since: null, page: 1, perPage: LARGEST_PAGE } as const;
-  return { asked, pages: 0, lastSeen: null, unreadable: 0, lookBackSeconds: 0 };
+  return { asked, pages: 0, lastSeen: null, unreadable: NONE, lookBackSeconds: 0 };
 }
 
 /** Existing events are known, and not reported as new. */
@@ -241,7 +244,8 @@ function takeNewest<E extends FeedEvent>(
   const seen = new Map<number, string>();
   for (const { id, date } of rows) seen.set(id, isStamp(date) ? date : '');
   const place = newestOf(rows) ?? { date: stamp, id: null };
-  return { state: { ...state, place, seen, unreadable }, poll: null, events: [], gaps: [] };
+  const ended = { ...state, place, seen, unreadable: withUnreadable(NONE, unreadable) };
+  return { state: ended, poll: null, events: [], gaps: [] };
 }
 
 /**
@@ -292,12 +296,25 @@ function recent(seen: ReadonlyMap<number, string>, newest: string): Map<number, 
   return new Map(known.slice(-MAX_KNOWN));
 }
 
+/** Rows without an identity are told apart by their number. */
+function withUnreadable(
+  known: ReadonlySet<string>,
+  identities: readonly string[],
+): ReadonlySet<string> {
+  if (identities.length === 0) return known;
+  const unreadable = new Set(known);
+  for (const identity of identities) {
+    unreadable.add(identity === '' ? `#${String(unreadable.size)}` : identity);
+  }
+  return unreadable;
+}
+
 function rewound(lastSeen: FeedPlace, { stamp }: ServerClock): FeedGap {
   return { reason: 'FEED_REWOUND', from: lastSeen.date, to: stamp, missedAtLeast: null };
 }
 
 function unreadableGap({ asked, unreadable }: FeedPoll, { stamp }: ServerClock): FeedGap {
-  return { reason: 'UNREADABLE', from: asked.since, to: stamp, missedAtLeast: unreadable };
+  return { reason: 'UNREADABLE', from: asked.since, to: stamp, missedAtLeast: unreadable.size };
 }
 
 function tooFarBehind(

@@ -25,7 +25,7 @@ export async function readEventPage(
   ];
   const answer = await client.lists.page(events, { params, page, perPage }, scope);
   if (since !== null) requireSince(client, since, answer.rows);
-  return { ...answer, unreadable: answer.unreadable.length };
+  return { ...answer, unreadable: answer.unreadable.map(({ identity = '' }) => identity) };
 }
 
 /** Scope for reading events: in the background, without a token, and bypassing the cache. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { UpstreamError } from '../errors.js';
+import { isObject } from '../isObject.js';
 import { fitsShape, MAX_EMBEDDED, UNREADABLE } from './fitsShape.js';
 import { isScriptUrl } from './isScriptUrl.js';
 import type { Origin } from './Origin.js';
@@ -91,6 +92,8 @@ export interface ParsedRows<T> {
 export interface UnreadableRow {
   readonly origin: Origin;
   readonly field: string;
+  /** Its number and date, by which later answers show it again; empty if it has neither. */
+  readonly identity?: string;
 }
 
 /**
@@ -133,9 +136,20 @@ export function parseRows<S extends z.ZodType<object>>(
     }
     const result = readShape(schema, item, origin);
     if (result.badField === undefined) rows.push(result.data);
-    else unreadable.push({ origin, field: fieldOf(index, result.badField) });
+    else {
+      const field = fieldOf(index, result.badField);
+      unreadable.push({ origin, field, identity: identityOf(item) });
+    }
   }
   return { rows, unreadable };
+}
+
+const MAX_IDENTITY_LENGTH = 100;
+
+function identityOf(item: unknown): string {
+  const { id, date } = isObject(item) ? item : {};
+  const parts = [id, date].filter((part) => typeof part === 'number' || typeof part === 'string');
+  return parts.join(' ').slice(0, MAX_IDENTITY_LENGTH);
 }
 
 function fieldOf(index: number, badField: string): string {

@@ -21,7 +21,7 @@ const DAY = '2026-11-20T';
 class Follower {
   state: FeedState = UNFOLLOWED;
   rows: FeedEvent[] = [];
-  unreadable = 0;
+  unreadable: readonly string[] = [];
   clock: ServerClock = { stamp: `${DAY}12:00:00`, wentBack: false, setBackSeconds: 0 };
   readonly asked: PageAsked[] = [];
   readonly options: FeedOptions;
@@ -193,11 +193,27 @@ describe('a feed', () => {
     const feed = new Follower();
     feed.happen([1, '11:00:00']);
     feed.poll();
-    feed.unreadable = 2;
+    feed.unreadable = ['2 a', '3 b'];
     expect(feed.poll().gaps).toMatchObject([{ reason: 'UNREADABLE', missedAtLeast: 2 }]);
     expect(feed.poll()).toEqual(NOTHING);
-    feed.unreadable = 3;
+    feed.unreadable = ['2 a', '3 b', '4 c'];
     expect(feed.poll().gaps).toMatchObject([{ reason: 'UNREADABLE', missedAtLeast: 3 }]);
+  });
+
+  it.each([
+    ['another one takes its place', ['2 a'], ['3 b'], 1],
+    ['it has no identity, and there are more', [''], ['', ''], 2],
+  ])('reports an unreadable row if %s', (_, first, second, missedAtLeast) => {
+    const feed = new Follower();
+    feed.happen([1, '11:00:00']);
+    feed.poll();
+    feed.unreadable = first;
+    expect(feed.poll().gaps).toMatchObject([{ reason: 'UNREADABLE', missedAtLeast: 1 }]);
+    feed.unreadable = second;
+    expect(feed.poll().gaps).toMatchObject([{ reason: 'UNREADABLE', missedAtLeast }]);
+    expect(feed.poll()).toEqual(NOTHING);
+    feed.unreadable = [];
+    expect(feed.poll()).toEqual(NOTHING);
   });
 
   it('passes on events without a readable date, and does not treat them as the newest', () => {
@@ -211,7 +227,7 @@ describe('a feed', () => {
       { id: 1, date: `${DAY}11:00:00` },
       { id: 3, date: 'soon' },
     ];
-    const page = { rows, unreadable: 0, hasNext: false, lastPage: 1 };
+    const page = { rows, unreadable: [], hasNext: false, lastPage: 1 };
     const step = takePage(state, poll, page, feed.clock, OPTIONS);
     expect(step.events.map(({ id }) => id)).toEqual([2, 3]);
     expect(step.state.place).toEqual({ id: 1, date: `${DAY}11:00:00` });
@@ -273,14 +289,14 @@ describe('a feed', () => {
     const first = takePage(
       feed.state,
       poll,
-      { rows, unreadable: 0, hasNext: true, lastPage: 2 },
+      { rows, unreadable: [], hasNext: true, lastPage: 2 },
       feed.clock,
       OPTIONS,
     );
     const noted = noteZoneError(noteZoneError(first.state, -3_600), -3_600);
     expect(noted.lookBackSeconds).toBe(3_600);
     if (first.poll === null) throw new Error('the poll has ended');
-    const page = { rows: feed.rows.slice(49), unreadable: 0, hasNext: false, lastPage: 1 };
+    const page = { rows: feed.rows.slice(49), unreadable: [], hasNext: false, lastPage: 1 };
     const last = takePage(noted, first.poll, page, feed.clock, OPTIONS);
     expect(last.poll).toBeNull();
     expect(last.state.lookBackSeconds).toBe(3_600);

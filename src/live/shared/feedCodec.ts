@@ -17,7 +17,9 @@ const place = z.object({ date: stamp, id: z.int().nullable() });
 const storedState = z.object({
   place: place.nullable(),
   seen: z.array(z.tuple([z.int(), stamp])).max(60_000),
+  /** Of older releases, which need it. */
   unreadable: z.int(),
+  unreadableRows: z.array(z.string().max(100)).max(60_000).default([]),
   zoneErrorSeconds: z.number(),
   shownZoneErrorSeconds: z.number(),
   lookBackSeconds: z.number(),
@@ -72,14 +74,22 @@ export interface FeedStreamEntry {
 export type FeedBeat = z.infer<typeof beat>;
 
 /** Text for the state of a feed. */
-export function encodeState({ seen, ...state }: FeedState): string {
-  return JSON.stringify({ ...state, seen: [...seen] });
+export function encodeState({ seen, unreadable, ...state }: FeedState): string {
+  const written: z.input<typeof storedState> = {
+    ...state,
+    seen: [...seen],
+    unreadable: unreadable.size,
+    unreadableRows: [...unreadable],
+  };
+  return JSON.stringify(written);
 }
 
 /** @returns undefined for anything that {@link encodeState} did not write. */
 export function decodeState(text: string | undefined): FeedState | undefined {
-  const state = decode(storedState, text);
-  return state && { ...state, seen: new Map(state.seen) };
+  const read = decode(storedState, text);
+  if (read === undefined) return undefined;
+  const { seen, unreadable: _count, unreadableRows, ...state } = read;
+  return { ...state, seen: new Map(seen), unreadable: new Set(unreadableRows) };
 }
 
 /** Text for one entry. */
