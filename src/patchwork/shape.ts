@@ -92,7 +92,7 @@ export interface ParsedRows<T> {
 export interface UnreadableRow {
   readonly origin: Origin;
   readonly field: string;
-  /** Its number and date, by which later answers show it again; empty if it has neither. */
+  /** Its number and date, by which later answers show it again; missing if it has neither. */
   readonly identity?: string;
 }
 
@@ -138,7 +138,7 @@ export function parseRows<S extends z.ZodType<object>>(
     if (result.badField === undefined) rows.push(result.data);
     else {
       const field = fieldOf(index, result.badField);
-      unreadable.push({ origin, field, identity: identityOf(item) });
+      unreadable.push({ origin, field, ...identityOf(item) });
     }
   }
   return { rows, unreadable };
@@ -146,10 +146,10 @@ export function parseRows<S extends z.ZodType<object>>(
 
 const MAX_IDENTITY_LENGTH = 100;
 
-function identityOf(item: unknown): string {
+function identityOf(item: unknown): { readonly identity?: string } {
   const { id, date } = isObject(item) ? item : {};
   const parts = [id, date].filter((part) => typeof part === 'number' || typeof part === 'string');
-  return parts.join(' ').slice(0, MAX_IDENTITY_LENGTH);
+  return parts.length === 0 ? {} : { identity: parts.join(' ').slice(0, MAX_IDENTITY_LENGTH) };
 }
 
 function fieldOf(index: number, badField: string): string {

@@ -139,6 +139,13 @@ describe('parseRows', () => {
     });
   });
 
+  it('identifies an unreadable row by its number and date, as far as it has them', () => {
+    const rows = [{ id: 'seven', date: '2026-11-20' }, { date: ['x'], id: -1 }, { id: {} }];
+    const { unreadable } = parseRows(shape, rows, ORIGIN, 3);
+    const identities = unreadable.map(({ identity }) => identity);
+    expect(identities).toEqual(['seven 2026-11-20', '-1', undefined]);
+  });
+
   it.each([null, {}, 'text', { results: [] }])('refuses %j, which is no list', (json) => {
     expect(() => parseRows(shape, json, ORIGIN, 4)).toThrow('expected a list');
   });
