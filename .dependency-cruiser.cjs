@@ -20,6 +20,7 @@ const ground = [
   'stateCategories',
   'stripBlanks',
   'suggestName',
+  'timeZones',
 ];
 const rooms = {
   gateway: [

@@ -1,4 +1,3 @@
-import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import {
   apiVersion,
@@ -12,6 +11,7 @@ import {
 } from './configValues.js';
 import { instanceLive } from './liveConfig.js';
 import { STATE_CATEGORIES } from '../stateCategories.js';
+import { isTimeZone } from '../timeZones.js';
 import { findPreset, knownPreset } from './presets.js';
 import { DAY_SECONDS, HOUR_MS } from '../durations.js';
 
@@ -107,7 +107,7 @@ export const instance = z
      */
     timezone: z
       .string()
-      .refine((zone) => IANAZone.isValidZone(zone), {
+      .refine((zone) => isTimeZone(zone), {
         error: 'an IANA time zone such as UTC or Europe/Berlin',
       })
       .default('UTC')

@@ -1,5 +1,6 @@
 import { IANAZone } from 'luxon';
 import { LRUCache } from 'lru-cache';
+import { isTimeZone, isUtc } from '../timeZones.js';
 import { mailDateToUtc, utcToNaive } from './dates.js';
 import {
   ceilToMicros,
@@ -69,8 +70,8 @@ const UTC_ZONE: StampZone = {
  * @throws RangeError for a name this machine does not know; the configuration is checked before.
  */
 export function createStampZone(name: string): StampZone {
-  if (!IANAZone.isValidZone(name)) throw new RangeError(`${name} is not an IANA time zone`);
-  if (/^(?:etc\/)?(?:utc|uct|zulu|universal)$/i.test(name)) return UTC_ZONE;
+  if (isUtc(name)) return UTC_ZONE;
+  if (!isTimeZone(name)) throw new RangeError(`${name} is not an IANA time zone`);
   return new LocalStampZone(name);
 }
 
