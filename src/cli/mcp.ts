@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { finished, PassThrough, type Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { loadConfig } from '../config/loadConfig.js';
 import type { GatewayConfig } from '../config/GatewayConfig.js';
 import type { GraphAnswer } from '../mcp/Tool.js';
@@ -31,7 +34,7 @@ export async function serveMcp(flags: McpFlags, collaborators: CliCollaborators)
   const level = config.logging.level === 'info' ? 'warn' : config.logging.level;
   const logger = createLogger({ level, destination: log });
   // Loaded when needed: the other commands do without.
-  const { serveStdio } = await import('@modelcontextprotocol/server/stdio');
+  const { serveStdio, StdioServerTransport } = await import('@modelcontextprotocol/server/stdio');
   const { createMcpServer } = await import('../mcp/createMcpServer.js');
   const gateway = await collaborators.openEmbeddedGateway({ config: openTo(config), logger });
   const tokens = tokensOf(config);
@@ -39,17 +42,27 @@ export async function serveMcp(flags: McpFlags, collaborators: CliCollaborators)
     'user-agent': `patchwork-graphql-mcp/${readVersion()}`,
     ...(tokens.size > 0 && { [config.access.tokenHeader]: writeTokens(tokens) }),
   };
-  const ended = inputEnded();
+  const calls = new Set<Promise<unknown>>();
+  const input = inputUntilAnswered(calls);
+  const ended = once(input, 'close');
   const handle = serveStdio(
     () =>
       createMcpServer({
         version: readVersion(),
         writes: config.mcp.writes,
         tokens: new Set(tokens.keys()),
-        run: async ({ query, variables }) =>
-          JSON.parse((await gateway.post({ query, variables }, headers)).body) as GraphAnswer,
+        run: async ({ query, variables }) => {
+          const call = gateway.post({ query, variables }, headers);
+          calls.add(call);
+          try {
+            return JSON.parse((await call).body) as GraphAnswer;
+          } finally {
+            calls.delete(call);
+          }
+        },
       }),
     {
+      transport: new StdioServerTransport(input),
       onerror: (error) => {
         logger.warn({ err: error }, 'a message of the assistant cannot be used');
       },
@@ -81,13 +94,22 @@ function writeTokens(tokens: ReadonlyMap<string, string>): string {
   return [...tokens].map(([name, token]) => `${name}=${token}`).join(', ');
 }
 
-/** The client closes the input when it needs the tools no more. */
-function inputEnded(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const event of ['end', 'close']) {
-      process.stdin.once(event, () => {
-        resolve();
-      });
-    }
-  });
+/**
+ * Standard input, which ends when the client needs the tools no more. Calls before its end are answered first: the
+ * transport answers none after it.
+ */
+function inputUntilAnswered(calls: ReadonlySet<Promise<unknown>>): Readable {
+  const input = new PassThrough();
+  const finish = async (): Promise<void> => {
+    do {
+      // The last message becomes a call, and the last answer is written.
+      await setImmediate();
+      await Promise.allSettled(calls);
+      await setImmediate();
+    } while (calls.size > 0);
+    input.end();
+  };
+  process.stdin.pipe(input, { end: false });
+  finished(process.stdin, { writable: false }, () => void finish());
+  return input;
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
@@ -30,5 +31,45 @@ describe('patchwork-graphql mcp', () => {
     expect(isError).toBe(false);
     expect(text).toMatch(/type: Series; ref: \w+\/\d+/);
     expect(text).toContain('More: call again with cursor');
+  });
+
+  it('answers the calls of a pipe that ends after them', () => {
+    const messages = [
+      {
+        id: 1,
+        method: 'initialize',
+        params: {
+          protocolVersion: '2025-06-18',
+          capabilities: {},
+          clientInfo: { name: 'test', version: '1' },
+        },
+      },
+      { method: 'notifications/initialized' },
+      {
+        id: 2,
+        method: 'tools/call',
+        params: { name: 'search', arguments: { query: 'is:series', limit: 1 } },
+      },
+      {
+        id: 3,
+        method: 'tools/call',
+        params: { name: 'review_queue', arguments: { limit: 1 } },
+      },
+    ];
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ['--import', 'tsx', cli, 'mcp'],
+      {
+        input: messages.map((one) => `${JSON.stringify({ jsonrpc: '2.0', ...one })}\n`).join(''),
+        encoding: 'utf8',
+      },
+    );
+    const answers = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { readonly id: number; readonly result?: unknown });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(answers.map(({ id }) => id).toSorted()).toEqual([1, 2, 3]);
+    for (const { result } of answers) expect(result).not.toHaveProperty('isError');
   });
 });
