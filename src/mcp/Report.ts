@@ -47,6 +47,11 @@ export class Report {
     this.#line(`${indent}${key}: ${inline(value)}`);
   }
 
+  /** Number of characters, without notes, fences and cursors. */
+  get length(): number {
+    return this.#parts.reduce((sum, { text }) => sum + text.length, 0);
+  }
+
   #addList(key: string, values: readonly unknown[], indent: string): void {
     const items = values.map((item) =>
       typeof item === 'object' && item !== null ? shorten(item as Record<string, unknown>) : item,
@@ -91,7 +96,6 @@ export class Report {
     const nonce = createNonce([...this.#parts.map(({ text }) => text), ...notes]);
     let head = notes.map((note) => `${note}\n`).join('');
     if (head.length > MAX_HEAD_CHARS) head = `${cutText(head, MAX_HEAD_CHARS)}…\n`;
-    const whole = this.#parts.reduce((sum, { text }) => sum + text.length, 0);
     let room = MAX_RESULT_CHARS - head.length - TAIL_CHARS;
     let body = '';
     let start = 0;
@@ -112,7 +116,7 @@ export class Report {
       if (skipped + piece.length < text.length) break;
     }
     const rest = `t${String(end)}${page.after === undefined ? '' : `.${page.after}`}`;
-    const cursor = end < whole ? rest : page.next;
+    const cursor = end < this.length ? rest : page.next;
     const tail = cursor === undefined ? '' : `More: call again with cursor ${cursor}\n`;
     return head + body + tail;
   }

@@ -87,12 +87,16 @@ function describe(finding: ToolFinding, { from, after }: ReportPlace): CallToolR
   if (Object.keys(found).length === 0) return failed(notes.join('\n') || 'Nothing was found.');
   const report = new Report();
   for (const [key, value] of Object.entries(found)) report.add(key, value);
+  if (from > 0 && from >= report.length) return failed(PAST_END);
   const text = report.write(notes, from, { next: finding.next, after });
   return {
     content: [{ type: 'text', text }],
     ...(finding.isRefused === true && { isError: true }),
   };
 }
+
+/** A shorter result has replaced the one that the cursor is of. */
+const PAST_END = 'The result ends before this cursor: it has changed. Call again without it.';
 
 function failed(text: string): CallToolResult {
   return { content: [{ type: 'text', text: cutText(text, 4_000) }], isError: true };

@@ -148,7 +148,7 @@ export const PROJECT_STATS = `query McpProjectStats($instance: String!, $name: S
 export const SET_STATE = {
   series: `mutation McpSetState($id: ID!, $state: String!) {
     write: updateSeriesPatches(input: { series: $id, state: $state }) {
-      results { outcome patch { databaseId instance { name } state { slug } } }
+      results { id outcome patch { state { slug } } }
       errors { field code message }
     }
   }`,

@@ -14,7 +14,7 @@ import {
   THREAD,
   type ReferenceDocuments,
 } from './documents.js';
-import { readProject, readReference } from './reference.js';
+import { readProject, readReference, TEXT_CURSOR } from './reference.js';
 import {
   defineTool,
   type GraphAnswer,
@@ -27,6 +27,11 @@ import { DAY_MS } from '../durations.js';
 const DEFAULT_LIMIT = 10;
 
 const cursor = z.string().optional();
+/** Of a tool whose result is one text: a cursor of a list would be ignored. */
+const textCursor = z
+  .string()
+  .refine((text) => TEXT_CURSOR.test(text), 'pass the cursor of the previous result unchanged')
+  .optional();
 const instances = z.array(z.string()).optional();
 const limit = z.int().min(1).max(20).default(DEFAULT_LIMIT);
 const series = z.string().describe('instance/number, URL or Message-ID');
@@ -39,7 +44,7 @@ const reviewQueue = defineTool({
     project: z.string().optional().describe('name or instance/name'),
     waiting_on: z.enum(['AUTHOR', 'REVIEWERS', 'MAINTAINER']).optional(),
     submitter: z.string().optional(),
-    me: z.string().optional().describe('my email address'),
+    me: z.string().optional().describe('my email address: adds reasons, filters nothing'),
     limit,
     cursor,
   }),
@@ -85,21 +90,21 @@ const search = defineTool({
 const showSeries = defineTool({
   name: 'show_series',
   description: 'A series: cover letter, patches, states, reviews, checks, versions.',
-  input: z.strictObject({ series, cursor }),
+  input: z.strictObject({ series, cursor: textCursor }),
   run: (args, context) => readObject(args.series, SHOW_SERIES, 'series', {}, context),
 });
 
 const showPatch = defineTool({
   name: 'show_patch',
   description: 'A patch: commit message, diff, trailers, checks.',
-  input: z.strictObject({ patch: series, cursor }),
+  input: z.strictObject({ patch: series, cursor: textCursor }),
   run: (args, context) => readObject(args.patch, SHOW_PATCH, 'patch', {}, context),
 });
 
 const thread = defineTool({
   name: 'thread',
   description: 'All mails of a series, as a tree.',
-  input: z.strictObject({ series, cursor }),
+  input: z.strictObject({ series, cursor: textCursor }),
   run: (args, context) => readObject(args.series, THREAD, 'series', {}, context),
 });
 
@@ -109,7 +114,7 @@ const compareVersions = defineTool({
   input: z.strictObject({
     series,
     with: z.string().optional().describe('instance/number; default: the previous version'),
-    cursor,
+    cursor: textCursor,
   }),
   run: async (args, context) => {
     const variables = args.with === undefined ? {} : { with: seriesId(args.with) };
@@ -125,7 +130,7 @@ const compareVersions = defineTool({
 const checks = defineTool({
   name: 'checks',
   description: 'CI results of a series, by context, with links to logs.',
-  input: z.strictObject({ series, cursor }),
+  input: z.strictObject({ series, cursor: textCursor }),
   run: (args, context) => readObject(args.series, CHECKS, 'series', {}, context),
 });
 
@@ -135,7 +140,7 @@ const projectStats = defineTool({
   input: z.strictObject({
     project: z.string().describe('instance/name'),
     days: z.int().min(1).max(365).default(30),
-    cursor,
+    cursor: textCursor,
   }),
   run: async (args, context) => {
     const { instance, name } = readProject(args.project);

@@ -1,6 +1,9 @@
 import { isDatabaseId } from '../databaseId.js';
 import { BadUserInputError } from '../errors.js';
 
+/** A position within a result: `t20000`. */
+export const TEXT_CURSOR = /^t\d{1,9}$/;
+
 /** How a caller names an object. */
 export type Reference =
   | { readonly by: 'number'; readonly instance: string; readonly id: number }

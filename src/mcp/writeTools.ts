@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { GatewayError } from '../errors.js';
+import { decodeGlobalId } from '../graphql/globalId.js';
 import { isObject } from '../isObject.js';
 import { CREATE_CHECK, SET_STATE } from './documents.js';
 import { readReference } from './reference.js';
@@ -61,6 +62,20 @@ async function write(
   const answer = await context.run({ query, variables, mayWrite: true });
   const result = answer.data?.['write'];
   if (!isObject(result)) return { found: {}, answer };
-  const { errors } = result;
-  return { found: { result }, answer, isRefused: Array.isArray(errors) && errors.length > 0 };
+  const { errors, results } = result;
+  const found = Array.isArray(results)
+    ? { ...result, results: results.filter(isObject).map(nameTarget) }
+    : result;
+  return {
+    found: { result: found },
+    answer,
+    isRefused: Array.isArray(errors) && errors.length > 0,
+  };
+}
+
+/** Names the patch of an outcome: one that was refused has only its id. */
+function nameTarget({ id, patch, ...rest }: Record<string, unknown>): Record<string, unknown> {
+  const { instance, id: databaseId } = decodeGlobalId(String(id));
+  const named = { instance: { name: instance }, databaseId };
+  return { ...rest, patch: isObject(patch) ? { ...named, ...patch } : named };
 }

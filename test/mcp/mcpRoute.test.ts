@@ -165,6 +165,11 @@ describe('the tools that write', () => {
       text: expect.stringContaining('nonsense') as unknown,
     });
     expect(stateOf(2)).toBe(state);
+    const refused = await assistant.call('set_state', { kind: 'series', ref: 'it/1', state: 'x' });
+    expect(refused.isError).toBe(true);
+    for (const ref of ['it/1', 'it/2']) {
+      expect(refused.text).toContain(`outcome: NOT_APPLIED; patch: ${ref}\n`);
+    }
     await assistant.client.close();
   });
 
