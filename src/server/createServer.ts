@@ -278,6 +278,7 @@ function routeOptions(
   return {
     pipeline,
     subscriptions,
+    maxBodyValues: limits.maxBodyValues,
     persistedQueries,
     persistence,
     graphiql: options.graphiql,

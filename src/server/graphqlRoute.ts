@@ -29,6 +29,8 @@ const REPORT_HEADER = 'x-upstream-report';
 
 /** Options of the route. */
 export interface GraphqlRouteOptions extends CallerOptions {
+  /** Keys and values of a message of a WebSocket, as of a body. */
+  readonly maxBodyValues: number;
   readonly pipeline: Pipeline;
   readonly persistence: PersistenceOptions;
   /** Where documents are looked up by their hash. */

@@ -27,12 +27,22 @@ export function boundJsonBodies(
     'application/json',
     { parseAs: 'string' },
     (request, body, done) => {
-      const scan = scanJson(body, MAX_LEVELS, maxBodyValues);
-      if (typeof scan !== 'string') return parse(request, body, done);
-      metrics.observeRefusal('maxBodyValues');
-      done(refusalOf(scan, maxBodyValues));
+      const refusal = refuseJson(body, { maxBodyValues, metrics });
+      if (refusal === undefined) return parse(request, body, done);
+      done(refusal);
     },
   );
+}
+
+/** Why a text has too much to be parsed; undefined if it has not. */
+export function refuseJson(
+  text: string,
+  { maxBodyValues, metrics }: JsonBodyOptions,
+): GatewayError | undefined {
+  const scan = scanJson(text, MAX_LEVELS, maxBodyValues);
+  if (typeof scan !== 'string') return undefined;
+  metrics.observeRefusal('maxBodyValues');
+  return refusalOf(scan, maxBodyValues);
 }
 
 function refusalOf(bound: 'maxDepth' | 'maxValues', maxBodyValues: number): GatewayError {

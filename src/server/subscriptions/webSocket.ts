@@ -5,6 +5,7 @@ import { makeServer, type ServerOptions as WireOptions } from 'graphql-ws';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { WebSocket } from '@fastify/websocket';
 import { Connection } from './Connection.js';
+import { refuseJson, type JsonBodyOptions } from '../jsonBodies.js';
 import { LAST_READ_MS, type EventStreamOptions } from './eventStream.js';
 import { subscriberOf } from './subscriberOf.js';
 import { NextSender } from './NextSender.js';
@@ -28,7 +29,7 @@ const NO_SCHEMA = new GraphQLSchema({});
 
 /** Speaks the protocol of graphql-ws (subprotocol `graphql-transport-ws`) with the clients that connect. */
 export function createWebSocketHandler(
-  options: EventStreamOptions,
+  options: EventStreamOptions & JsonBodyOptions,
 ): (socket: WebSocket, request: FastifyRequest) => void {
   const server = makeServer<Record<string, unknown>, Connection>({
     onSubscribe: async (context, id, payload) => {
@@ -64,7 +65,13 @@ export function createWebSocketHandler(
         },
         onMessage: (receive) => {
           socket.on('message', (data: Buffer) => {
-            receive(data.toString()).catch(() => {
+            const text = data.toString();
+            const refusal = refuseJson(text, options);
+            if (refusal !== undefined) {
+              socket.close(BAD_REQUEST, refusal.message);
+              return;
+            }
+            receive(text).catch(() => {
               socket.close(BAD_REQUEST, 'The message could not be handled');
             });
           });

@@ -4,7 +4,6 @@ import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
-import type { EventStreamOptions } from '../../../src/server/subscriptions/eventStream.js';
 import { createWebSocketHandler } from '../../../src/server/subscriptions/webSocket.js';
 import { releaseInstance, untilLive } from '../../tools/releaseGateway.js';
 import { startTestGateway } from '../../tools/startTestGateway.js';
@@ -35,7 +34,10 @@ async function connected(url: string): Promise<WebSocket> {
 describe('a WebSocket', () => {
   it('reads nothing more from a client that does not read the replies', async () => {
     const subscriptions = { ending: new AbortController().signal, maxPerClient: 1 };
-    const handle = createWebSocketHandler({ subscriptions } as unknown as EventStreamOptions);
+    const options = { subscriptions, maxBodyValues: 10_000 };
+    const handle = createWebSocketHandler(
+      options as unknown as Parameters<typeof createWebSocketHandler>[0],
+    );
     const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
     ends.push(() => {
       server.close();
@@ -59,6 +61,21 @@ describe('a WebSocket', () => {
     client.on('message', () => (pongs += 1));
     client.resume();
     await expect.poll(() => pongs, { timeout: 10_000 }).toBe(count);
+  });
+
+  it.each([
+    ['connection_init', { payload: { tokens: Array(11_000).fill({}) } }],
+    ['subscribe', { id: '1', payload: { query: '', variables: { x: Array(11_000).fill(0) } } }],
+  ])('is closed for a message with more than limits.maxBodyValues: %s', async (type, rest) => {
+    const gateway = await startTestGateway({ instances: [releaseInstance('v31')] });
+    ends.push(() => gateway.close());
+    const url = `${gateway.url.replace('http', 'ws')}/graphql`;
+    const socket = new WebSocket(url, 'graphql-transport-ws');
+    await once(socket, 'open');
+    socket.send(JSON.stringify({ type, ...rest }));
+    const [code, reason] = (await once(socket, 'close')) as [number, Buffer];
+    expect(code).toBe(4400);
+    expect(reason.toString()).toContain('limits.maxBodyValues');
   });
 
   it('is refused where a client has too many without subscriptions', async () => {
