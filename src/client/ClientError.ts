@@ -11,7 +11,7 @@ export interface AnswerError {
  * - `TRANSPORT`: no answer, or one that broke off;
  * - `NOT_GRAPHQL`: an answer that is not GraphQL, for example the error page of a proxy;
  * - `RATE_LIMITED`: HTTP 429, see `retryAfterSeconds`;
- * - `NO_CONNECTION`: `pages()` cannot go on, because the connection was not read; see `errors`;
+ * - `NO_CONNECTION`: `pages()` cannot go on, because the connection was not read, see `errors`, or lacks `pageInfo`;
  * - `CURSOR_STUCK`: `pages()` cannot go on, because the next page has the same cursor;
  * - `SUBSCRIPTION_REFUSED`: `events()` cannot go on, see `errors`.
  */

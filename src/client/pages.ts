@@ -34,8 +34,8 @@ export async function* pages<Data, Picked extends Connection | null | undefined>
       const reason = errors[0]?.message ?? 'it is null';
       throw new ClientError('NO_CONNECTION', `The connection was not read: ${reason}`, { errors });
     }
+    const { hasNextPage, endCursor } = readPageInfo(connection);
     yield { ...answer, data, connection };
-    const { hasNextPage, endCursor } = connection.pageInfo;
     if (!hasNextPage) return;
     if (endCursor == null || endCursor === after) {
       const failed = answer.sources.filter(({ status }) => status !== 'OK');
@@ -49,4 +49,16 @@ export async function* pages<Data, Picked extends Connection | null | undefined>
     }
     after = endCursor;
   }
+}
+
+/** @throws ClientError without `hasNextPage`: documents can be plain texts, and the list would end early. */
+function readPageInfo(connection: { readonly pageInfo?: Partial<Connection['pageInfo']> }): {
+  readonly hasNextPage: boolean;
+  readonly endCursor: string | null | undefined;
+} {
+  const { hasNextPage, endCursor } = connection.pageInfo ?? {};
+  if (hasNextPage !== undefined) return { hasNextPage, endCursor };
+  const fault =
+    'The document does not select pageInfo { hasNextPage endCursor }, which pages() requires';
+  throw new ClientError('NO_CONNECTION', fault);
 }

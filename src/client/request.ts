@@ -19,7 +19,7 @@ export interface Answer<Data> {
   readonly extensions: Readonly<Record<string, unknown>>;
 }
 
-/** @throws ClientError if there is no GraphQL answer. */
+/** @throws ClientError if there is no GraphQL answer, and TypeError for variables that JSON does not have. */
 export async function request<Data>(
   endpoint: Endpoint,
   document: TypedDocument<unknown, never> | string,
@@ -27,6 +27,7 @@ export async function request<Data>(
   { signal }: RequestOptions = {},
 ): Promise<Answer<Data>> {
   const { url, headers } = endpoint;
+  const body = JSON.stringify({ query: textOf(document), variables });
   let response: Response;
   let text: string;
   try {
@@ -37,7 +38,7 @@ export async function request<Data>(
         ...headers,
         'content-type': 'application/json',
       },
-      body: JSON.stringify({ query: textOf(document), variables }),
+      body,
       ...(signal && { signal }),
     });
     text = await response.text();

@@ -196,6 +196,9 @@ describe('request', () => {
       status: 502,
     });
     close();
+    await expect(client.request('{ instances { name } }', { number: 1n })).rejects.toThrow(
+      TypeError,
+    );
     const aborted = AbortSignal.abort(new Error('enough'));
     const ended = client.request(INSTANCES, undefined, { signal: aborted });
     expect(await thrownBy(ended)).toMatchObject({ message: 'enough' });
@@ -276,6 +279,18 @@ describe('pages', () => {
     expect(await thrownBy(read())).toMatchObject({ code: 'CURSOR_STUCK' });
     expect(count).toBe(2);
   });
+
+  it.each(['', 'pageInfo { endCursor }'])(
+    'refuses a document that does not say whether there are more pages: %j',
+    async (pageInfo) => {
+      const document = `query ($after: String) { patches(first: 2, after: $after) { nodes { id } ${pageInfo} } }`;
+      const read = client.pages(document, {}, pick);
+      expect(await thrownBy(read.next())).toMatchObject({
+        code: 'NO_CONNECTION',
+        message: expect.stringContaining('does not select pageInfo { hasNextPage endCursor }'),
+      });
+    },
+  );
 
   it('throws the errors of a page without a connection', async () => {
     const refused = client.pages(PATCHES, { instances: ['nope'] }, pick).next();
