@@ -7,12 +7,10 @@ export interface InstanceBatch extends EventBatch {
   readonly instance: string;
 }
 
-/** How long a batch waits for missing events that are being read from a server. */
-const PATIENCE_MS = 8_000;
-
 /** Reads the events of several instances for one subscriber, batch after batch. */
 export class EventReader {
   readonly #readers: readonly FeedReader[];
+  readonly #patienceMs: number;
   /** Ends listening to the logs. */
   #ends: readonly (() => void)[] = [];
   /** Counts deliveries of the logs, and reads of missing events. */
@@ -24,7 +22,9 @@ export class EventReader {
     this.#wake();
   };
 
-  constructor(readers: readonly FeedReader[]) {
+  /** @param patienceMs how long an empty batch waits for missing events that are being read. */
+  constructor(readers: readonly FeedReader[], patienceMs: number) {
+    this.#patienceMs = patienceMs;
     this.#readers = readers;
     for (const reader of readers) {
       reader.onRead(() => {
@@ -90,7 +90,7 @@ export class EventReader {
         if (batch !== undefined) return { ...batch, instance: reader.feed.client.name };
       }
       const isReading = this.#readers.some((reader) => reader.isReading);
-      const waitMs = isReading ? Math.max(untilMs, PATIENCE_MS) : untilMs;
+      const waitMs = isReading ? Math.max(untilMs, this.#patienceMs) : untilMs;
       const restMs = began + waitMs - performance.now();
       if (restMs <= 0 || signal.aborted) return undefined;
       const isWaiting = this.#readers.some((reader) => reader.isWaiting);

@@ -270,6 +270,7 @@ function routeOptions(
     pipeline,
     gateway,
     limits: options.subscriptions,
+    patienceMs: limits.patienceMs,
     findDocument: createDocumentFinder(persistence, persistedQueries),
     formatError,
     observer: metrics.subscriptions,

@@ -103,3 +103,34 @@ describe.each(TRANSPORTS)(
     });
   },
 );
+
+describe('a server that hangs while a series is read from it', () => {
+  it('does not delay the objects of other servers', async () => {
+    const hung = createFaults();
+    const other = await startTestGateway({
+      instances: [
+        releaseInstance('v31', { faults: hung, timeoutMs: 100_000 }),
+        releaseInstance('v32'),
+      ],
+      live: { enabled: true, pollSeconds: { min: 0.01, max: 0.01 } },
+      limits: { patienceMs: 200 },
+    });
+    hung.set({ fault: { kind: 'hang' }, path: '/series/' });
+    const ids = ['v31:Series:4', 'v32:Patch:7'].map((id) => Buffer.from(id).toString('base64url'));
+    const query =
+      'subscription ($ids: [ID!]!) { changed(ids: $ids) { node { id } gaps { reason } } }';
+    const subscription = subscribe<{ changed: { node: { id: string } | null } }>(
+      other.url,
+      'sse',
+      query,
+      { variables: { ids } },
+    );
+    const first = await subscription.next();
+    expect(first?.data?.changed.node).toBeNull();
+    expect(first?.errors?.[0]?.extensions?.['code']).toBe('UPSTREAM_TIMEOUT');
+    expect((await subscription.next())?.data?.changed.node?.id).toBe(ids[1]);
+    await subscription.close();
+    hung.clear();
+    await other.close();
+  });
+});

@@ -25,6 +25,7 @@ export class ChangeDeliveries implements DeliverySource {
   readonly #reader: EventReader;
   readonly #clients: ReadonlyMap<string, PatchworkClient>;
   readonly #onRequest: () => void;
+  readonly #patienceMs: number;
   #lost: readonly DeliveredGap[];
   /** Objects that are still to be delivered, by their numbers in `ids`. */
   #left: readonly number[];
@@ -33,9 +34,10 @@ export class ChangeDeliveries implements DeliverySource {
 
   /** @throws BadUserInputError for arguments that are not valid. */
   constructor({ ids, after: cursor }: SubscriptionChangedArgs, context: SubscriptionContext) {
-    const { gateway, onRequest } = context;
+    const { gateway, onRequest, patienceMs } = context;
     this.#clients = gateway.clients;
     this.#onRequest = onRequest;
+    this.#patienceMs = patienceMs;
     this.#objects = readChangedObjects(ids, gateway);
     this.#name = createHash('sha256')
       .update(this.#objects.map(({ id }) => id).join(' '))
@@ -118,7 +120,8 @@ export class ChangeDeliveries implements DeliverySource {
     if (object === undefined) return this.#delivery({});
     const { client, id } = object;
     // A server that fails is reported by the delivery, which reads the same.
-    const scope = { ...eventScope(signal, this, this.#onRequest), bypassesCache: false };
+    const patient = AbortSignal.any([signal, AbortSignal.timeout(this.#patienceMs)]);
+    const scope = { ...eventScope(patient, this, this.#onRequest), bypassesCache: false };
     const isPrepared = await this.#prepare(object, scope);
     const affecting = batch?.events.filter((event) => object.affects(event)) ?? [];
     const events = affecting.filter((event) => object.isAbout?.(event) ?? true);

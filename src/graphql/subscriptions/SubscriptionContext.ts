@@ -19,6 +19,8 @@ export interface SubscriptionContext {
   readonly catchUps: CatchUps;
   /** Deliveries that a subscriber may fall behind. */
   readonly maxBehind: number;
+  /** How long a server that does not answer may delay what others have. */
+  readonly patienceMs: number;
   /** Called for each upstream request that is made for it outside of its deliveries. */
   readonly onRequest: () => void;
 }
@@ -54,7 +56,7 @@ export function openReader(
   feeds: readonly { readonly feed: Feed; readonly matches: (event: Event) => boolean }[],
   after: EventCursor | null,
 ): EventReader {
-  const { catchUps, maxBehind, onRequest } = context;
+  const { catchUps, maxBehind, patienceMs, onRequest } = context;
   return new EventReader(
     feeds.map(
       ({ feed, matches }) =>
@@ -63,6 +65,7 @@ export function openReader(
           after?.places.get(feed.client.name),
         ),
     ),
+    patienceMs,
   );
 }
 

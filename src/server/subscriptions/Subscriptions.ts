@@ -39,6 +39,8 @@ export interface SubscriptionsOptions {
   readonly pipeline: Pick<Pipeline, 'open' | 'run'>;
   readonly gateway: Gateway;
   readonly limits: SubscriptionLimits;
+  /** How long a server that does not answer may delay what others have. */
+  readonly patienceMs: number;
   readonly findDocument: DocumentFinder;
   readonly formatError: ErrorFormatter;
   readonly observer: SubscriptionObserver;
@@ -252,9 +254,10 @@ export class Subscriptions {
   }
 
   #contextOf({ spend }: Subscriber): SubscriptionContext {
-    const { gateway, limits } = this.#options;
+    const { gateway, limits, patienceMs } = this.#options;
     return {
       gateway,
+      patienceMs,
       catchUps: this.#catchUps,
       maxBehind: limits.bufferedDeliveries,
       onRequest: () => {
