@@ -93,6 +93,31 @@ describe('parseDiff', () => {
       'src/a.c',
       'ADDED',
     ],
+    [
+      '--- a/a.c 2026-01-01 10:00:00.5 +0100\n+++ b/a.c 2026-01-02 10:00:00.5 +0100\n@@ -1 +1 @@\n-a\n+b\n',
+      'a.c',
+      'MODIFIED',
+    ],
+    [
+      '--- a/a.c   2026-01-01 10:00:00\n+++ b/a.c   2026-01-02 10:00:00\n@@ -1 +1 @@\n-a\n+b\n',
+      'a.c',
+      'MODIFIED',
+    ],
+    ['--- a/a.c\n+++ b/a.c.new\n@@ -1 +1 @@\n-a\n+b\n', 'a.c', 'MODIFIED'],
+    ['--- ./src/a.c\n+++ ./src/a.c\n@@ -1 +1 @@\n-a\n+b\n', 'src/a.c', 'MODIFIED'],
+    ['--- /src/a.c\n+++ /src/a.c\n@@ -1 +1 @@\n-a\n+b\n', 'src/a.c', 'MODIFIED'],
+    [
+      'Index: src/a.c\n=====\n--- src/a.c\t(revision 0)\n+++ src/a.c\t(working copy)\n@@ -0,0 +1 @@\n+b\n',
+      'src/a.c',
+      'ADDED',
+    ],
+    [
+      'Index: src/a.c\n=====\n--- src/a.c\t(revision 9)\n+++ src/a.c\t(working copy)\n@@ -1 +0,0 @@\n-b\n',
+      'src/a.c',
+      'DELETED',
+    ],
+    ['--- a/a.c\n+++ b/a.c\n@@ -3,0 +4 @@\n+b\n', 'a.c', 'MODIFIED'],
+    ['diff --git a/a b/a\n--- a/a\n+++ b/a\n@@ -0,0 +1 @@\n+b\n', 'a', 'MODIFIED'],
   ])('finds path and change of %j', (diff, path, changeType) => {
     expect(parseDiff(diff).files).toMatchObject([{ path, changeType }]);
     expect(parseDiff(diff.replaceAll('\n', '\r\n')).files).toMatchObject([{ path, changeType }]);

@@ -12,6 +12,8 @@ export interface FileHeader {
   readonly newBlob: string | null;
   /** A header of a merge (`diff --cc`). */
   readonly isCombined: boolean;
+  /** Only `---` and `+++`: whether the file is new or gone may show by its hunk alone. */
+  readonly isTraditional: boolean;
   /** Index of the first line behind the header. */
   readonly end: number;
 }
@@ -125,14 +127,19 @@ function readTraditionalHeader(lines: readonly string[], at: number): FileHeader
   const draft = emptyDraft();
   const oldLine = withoutReturn(lines[at] ?? '').slice(4);
   const newLine = withoutReturn(lines[at + 1] ?? '').slice(4);
-  draft.oldName = isEpoch(oldLine) ? NULL_DEVICE : readName(oldLine);
-  draft.newName = isEpoch(newLine) ? NULL_DEVICE : readName(newLine);
+  draft.oldName = isEpoch(oldLine) ? NULL_DEVICE : readDatedName(oldLine);
+  draft.newName = isEpoch(newLine) ? NULL_DEVICE : readDatedName(newLine);
   const hasBoth = draft.oldName !== NULL_DEVICE && draft.newName !== NULL_DEVICE;
-  if (!hasBoth && draft.oldName === draft.newName) draft.oldName = readName(oldLine);
-  return toHeader(draft, null, false, at + 2);
+  if (!hasBoth && draft.oldName === draft.newName) draft.oldName = readDatedName(oldLine);
+  const header = toHeader(draft, null, false, at + 2);
+  const { oldPath, newPath } = header;
+  // `f.c` and `f.c.new`: git apply takes the shorter one for the file.
+  const isCopy = oldPath !== null && newPath?.startsWith(oldPath) === true;
+  return { ...header, newPath: isCopy ? oldPath : newPath, isTraditional: true };
 }
 
 const NULL_DEVICE = '/dev/null';
+const MAX_TIMESTAMP_LENGTH = 60;
 
 function toHeader(
   draft: Draft,
@@ -155,13 +162,15 @@ function toHeader(
     oldBlob: draft.oldBlob,
     newBlob: draft.newBlob,
     isCombined,
+    isTraditional: false,
     end,
   };
 }
 
 /**
  * Takes one leading part off the names of `---` and `+++`. Both sides equal as a whole are names of
- * `git diff --no-prefix`, or of tools like Subversion; git apply cannot know and needs `-p0` there.
+ * `git diff --no-prefix`, or of tools like Subversion; git apply cannot know and needs `-p0` there. A
+ * leading `./` or `/` is never part of a name.
  */
 function stripPrefixes(
   { oldName, newName }: Draft,
@@ -169,7 +178,8 @@ function stripPrefixes(
 ): readonly [string | null, string | null] {
   const old = oldName === NULL_DEVICE ? null : oldName;
   const changed = newName === NULL_DEVICE ? null : newName;
-  const isBare = hasPrefix === false || (old !== null && old === changed && hasPrefix !== true);
+  const isSame = old !== null && old === changed && !/^\.?\//.test(old);
+  const isBare = hasPrefix === false || (isSame && hasPrefix !== true);
   if (isBare) return [old, changed];
   return [old === null ? null : stripPart(old), changed === null ? null : stripPart(changed)];
 }
@@ -185,6 +195,23 @@ function readName(text: string): string {
   if (quoted !== null) return quoted.path;
   const tab = text.indexOf('\t');
   return tab === -1 ? text : text.slice(0, tab);
+}
+
+/**
+ * The name of a `---` or `+++` line of other tools than git. Mail programs turn the tab before a timestamp
+ * into blanks (git apply's `diff_timestamp_len`).
+ */
+function readDatedName(text: string): string {
+  const isPlain = text.includes('\t') || text.startsWith('"');
+  return isPlain ? readName(text) : text.slice(0, findTimestamp(text) ?? text.length);
+}
+
+const TIMESTAMP = / (?:\d\d)?\d\d-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,9})?(?: ?[-+]\d\d:?\d\d)?$/;
+
+/** Where a timestamp and the blanks before it begin at the end of a line. */
+function findTimestamp(text: string): number | null {
+  const found = TIMESTAMP.exec(text.slice(-MAX_TIMESTAMP_LENGTH));
+  return found === null ? null : text.slice(0, text.length - found[0].length).trimEnd().length;
 }
 
 function readWholeName(text: string): string {
@@ -234,7 +261,7 @@ function isEpoch(line: string): boolean {
     line
       .slice(tab + 1)
       .trimEnd()
-      .slice(0, 60),
+      .slice(0, MAX_TIMESTAMP_LENGTH),
   );
   if (stamp === null) return line.startsWith(`${NULL_DEVICE}\t`);
   const [, day, hour, minute, sign, zoneHour, zoneMinute] = stamp;

@@ -235,16 +235,17 @@ class DiffParser {
       this.#problem('CORRUPT_HUNK', at, 'The header has no file name.');
       return null;
     }
-    const isMoved = header.change === 'RENAMED' || header.change === 'COPIED';
+    const change = header.change ?? changeByHunk(header, body.hunks);
+    const isMoved = change === 'RENAMED' || change === 'COPIED';
     return {
       path,
       previousPath: isMoved ? header.oldPath : null,
-      changeType: header.change ?? (isTypeChange(header) ? 'CHANGED' : 'MODIFIED'),
+      changeType: change ?? (isTypeChange(header) ? 'CHANGED' : 'MODIFIED'),
       additions: body.isBinary ? 0 : body.additions,
       deletions: body.isBinary ? 0 : body.deletions,
       isBinary: body.isBinary,
-      oldMode: header.change === 'ADDED' ? null : header.oldMode,
-      newMode: header.change === 'DELETED' ? null : header.newMode,
+      oldMode: change === 'ADDED' ? null : header.oldMode,
+      newMode: change === 'DELETED' ? null : header.newMode,
       similarity: isMoved ? header.similarity : null,
       oldBlob: header.oldBlob,
       newBlob: header.newBlob,
@@ -255,6 +256,16 @@ class DiffParser {
   #problem(code: DiffProblemCode, at: number, message: string): void {
     this.#problems.push({ code, message, line: Math.min(at, this.#lines.length - 1) + 1 });
   }
+}
+
+/** Subversion and others write a new file like one that was empty; git apply creates it. */
+function changeByHunk(
+  { isTraditional }: FileHeader,
+  [hunk, ...others]: readonly DiffHunk[],
+): 'ADDED' | 'DELETED' | null {
+  if (!isTraditional || hunk === undefined || others.length > 0) return null;
+  if (hunk.oldStart === 0 && hunk.oldLines === 0) return 'ADDED';
+  return hunk.newStart === 0 && hunk.newLines === 0 ? 'DELETED' : null;
 }
 
 function wrappedMessage(headerAt: number): string {
