@@ -115,8 +115,13 @@ export class Session {
     return this.take(await this.door.request(document, variables));
   }
 
-  /** Reports missing parts of an answer. @returns its data. */
-  take(answer: Answer): JsonObject {
+  /**
+   * Reports missing parts of an answer.
+   *
+   * @param isContinued whether the next page is read, so that what the gateway left to it is not missing.
+   * @returns its data.
+   */
+  take(answer: Answer, { isContinued = false } = {}): JsonObject {
     this.#upstreamRequests += answer.upstreamRequests;
     const { data, errors } = answer;
     const isEmpty = data === null || Object.values(data).every((value) => value === null);
@@ -127,14 +132,15 @@ export class Session {
       throw new PwgError(messagesOf(errors).join('\n'));
     }
     for (const message of messagesOf(errors)) this.reportPartial(message);
-    for (const value of Object.values(data ?? {})) this.#takeSources(value);
+    for (const value of Object.values(data ?? {})) this.#takeSources(value, isContinued);
     return data ?? {};
   }
 
-  #takeSources(root: Json): void {
+  #takeSources(root: Json, isContinued: boolean): void {
     for (const source of listOf(valueAt(root, 'sources'))) {
       const instance = textAt(source, 'instance');
       const status = textAt(source, 'status');
+      if (isContinued && isLeftToNextPage(source)) continue;
       const message = withoutPrefix(
         faultText({
           message: textAt(source, 'error.message'),
@@ -223,6 +229,13 @@ export class Session {
     }
     await this.door.close();
   }
+}
+
+/** Whether a page ended at `limits.scanRows` or the budget of requests: the next one goes on from there. */
+function isLeftToNextPage(source: Json): boolean {
+  return (
+    textAt(source, 'status') === 'PARTIAL' && textAt(source, 'error.code') === 'QUERY_TOO_EXPENSIVE'
+  );
 }
 
 /** Each message once. */

@@ -66,6 +66,26 @@ describe('a write', () => {
 });
 
 describe('a list', () => {
+  it('with --limit all is read on where the gateway ends a page without a match', async () => {
+    const limited = await startTestGateway({
+      instances: [releaseInstance('main')],
+      limits: { scanRows: 5 },
+    });
+    const search = ['search', 'has:replies', '-t', 'patch', '-i', 'main', '--json', 'number'];
+    try {
+      const whole = await pwgIn(...search, '-n', 'all');
+      expect((JSON.parse(whole.stdout) as unknown[]).length).toBeGreaterThan(1);
+      const paged = await pwgIn(...search, '-n', 'all', '--gateway', limited.url);
+      expect(paged).toEqual(whole);
+      const cut = await pwgIn(...search, '--gateway', limited.url);
+      expect(cut).toMatchObject({ code: 1, stdout: '[]\n' });
+      expect(cut.stderr).toMatch(/only a part: read \d+ rows/);
+      expect(cut.stderr).toMatch(/^There may be more; --limit all reads every row\.$/m);
+    } finally {
+      await limited.close();
+    }
+  });
+
   it('refuses a name that more people have than it can filter by', async () => {
     const { people } = gateway.server('main').store;
     for (let index = 0; index < 251; index += 1) {

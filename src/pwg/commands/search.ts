@@ -48,8 +48,12 @@ export async function search(
       instances: session.instances,
     },
     limit: flags.limit,
-    onFirstPage: (page) => {
-      reportPage(session, page);
+    onPage: (page, { isFirst, isLast }) => {
+      for (const warning of listOf(page['warnings'])) session.warn(textAt(warning, 'message'));
+      if (isFirst) reportCoverage(session, page);
+      if (isLast && page['complete'] === false) {
+        session.reportPartial('some matches may be missing');
+      }
     },
   });
   printRows(session, layout, SEARCH_KINDS, nodes);
@@ -69,12 +73,8 @@ function hasAlternatives(query: string): boolean {
   return /(?<![^\s(])OR(?![^\s)])/.test(query.replaceAll(/"(?:[^"\\]|\\.)*"/g, '""'));
 }
 
-function reportPage(session: Session, page: JsonObject): void {
-  for (const warning of listOf(page['warnings'])) session.warn(textAt(warning, 'message'));
+function reportCoverage(session: Session, page: JsonObject): void {
   for (const coverage of listOf(page['coverage'])) session.note(describeCoverage(coverage));
-  if (page['complete'] === false) {
-    session.reportPartial('some matches may be missing');
-  }
 }
 
 function describeCoverage(coverage: Json): string {
