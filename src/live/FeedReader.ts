@@ -41,7 +41,7 @@ export const RETRY_MS = 1_000;
 export class FeedReader {
   readonly #options: FeedReaderOptions;
   #place: SubscriberPlace;
-  /** Events from the server from before the log, and how many of them have been returned. */
+  /** A page of events from the server from before the log, and how many of them have been returned. */
   #backlog: { readonly read: CatchUp; given: number } | undefined;
   /** Returned events that the log has too. */
   #repeats: CatchUp | undefined;
@@ -73,9 +73,9 @@ export class FeedReader {
     return this.#error;
   }
 
-  /** Whether missing events are being read from the server. */
+  /** Whether missing events are being read from the server, or still have to be. */
   get isReading(): boolean {
-    return this.#isReading;
+    return this.#isReading || this.#backlog?.read.rest !== undefined;
   }
 
   /** Whether `next` must be retried even without a new delivery. */
@@ -125,7 +125,7 @@ export class FeedReader {
   ): Promise<EventBatch | undefined> {
     if (this.#backlog !== undefined) {
       const batch = this.#nextOfBacklog(this.#backlog);
-      if (batch !== undefined) return batch;
+      if (batch !== undefined || this.#isReading) return batch;
     }
     // Events before the end of the first poll are not reported as new.
     if (this.feed.log.place === null) return undefined;
@@ -192,7 +192,7 @@ export class FeedReader {
 
   /** @returns a gap if the place is not known to the server, either. */
   #catchUp(): EventBatch | undefined {
-    const { feed } = this.#options;
+    const { feed, catchUps, onRequest } = this.#options;
     const { date } = this.#place;
     if (date === null) {
       const { stamp } = serverClock(feed.client);
@@ -200,16 +200,17 @@ export class FeedReader {
       const gap = { reason: 'TRIMMED', from: null, to: stamp, missedAtLeast: null } as const;
       return { events: [], gaps: [gap] };
     }
-    this.#isReading = true;
-    void this.#read({ ...this.#place, date });
+    const place = { ...this.#place, date };
+    void this.#load(catchUps.read(feed, place, onRequest));
     return undefined;
   }
 
-  /** Reads the events since a place from the server. Never rejects. */
-  async #read(place: SubscriberPlace & { readonly date: string }): Promise<void> {
-    const { feed, catchUps, onRequest } = this.#options;
+  /** Waits for events that are read from the server. Never rejects. */
+  async #load(reading: Promise<CatchUp>): Promise<void> {
+    const { feed } = this.#options;
+    this.#isReading = true;
     try {
-      const read = await catchUps.read(feed, place, onRequest);
+      const read = await reading;
       this.#backlog = { read, given: 0 };
       this.#error = undefined;
     } catch (error) {
@@ -222,7 +223,7 @@ export class FeedReader {
 
   #nextOfBacklog(backlog: { readonly read: CatchUp; given: number }): EventBatch | undefined {
     const { read } = backlog;
-    const { matches } = this.#options;
+    const { feed, catchUps, matches, onRequest } = this.#options;
     while (backlog.given < read.events.length) {
       const taken = read.events.slice(backlog.given, backlog.given + BATCH_EVENTS);
       backlog.given += taken.length;
@@ -232,6 +233,11 @@ export class FeedReader {
       }
       const events = taken.filter(matches);
       if (events.length > 0) return { events, gaps: [] };
+    }
+    const { rest } = read;
+    if (rest !== undefined) {
+      void this.#load(catchUps.readOn(feed, { ...read, rest }, onRequest));
+      return undefined;
     }
     this.#backlog = undefined;
     this.#repeats = read;

@@ -2,7 +2,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CatchUps } from '../../src/live/CatchUps.js';
+import { EventReader } from '../../src/live/EventReader.js';
 import type { FeedSettings, LiveEvent } from '../../src/live/feed.js';
+import { FeedReader } from '../../src/live/FeedReader.js';
 import { InstanceFeed } from '../../src/live/InstanceFeed.js';
 import { DEFAULT_FRESHNESS } from '../../src/patchwork/freshness.js';
 import { naiveDate } from '../../src/sample/server/dates.js';
@@ -380,6 +382,42 @@ describe('InstanceFeed', () => {
     expect(feed.zoneErrorSeconds).toBe(expected);
     // This loses nothing.
     expect((await deliveries()).flatMap(({ events }) => events)).toHaveLength(3);
+  });
+
+  it('reads missed events page by page, as a subscriber takes them', async () => {
+    const { feed, server } = await followRelease('v3.1');
+    const { events } = server.store;
+    for (const { id } of [...events.rows]) events.delete(id);
+    const begin = Date.now() - 3_600_000;
+    const missed: number[] = [];
+    for (let count = 0; count < 700; count += 1) {
+      const date = naiveDate(new Date(begin + count * 1_000), 'UTC');
+      const row = { category: 'check-created', project: 1, date, actor: null, patch: 7 } as const;
+      missed.push(events.insert({ id: events.takeId(), ...row }).id);
+    }
+    await feed.poll();
+    const catchUps = new CatchUps();
+    let requests = 0;
+    const onRequest = () => (requests += 1);
+    const options = { feed, catchUps, matches: () => true, maxBehind: 100, onRequest };
+    const date = naiveDate(new Date(begin), 'UTC');
+    const place = { position: '', given: 0, date, id: missed[0] ?? null };
+    const reader = new EventReader([new FeedReader(options, place)], 1_000);
+    const { signal } = new AbortController();
+    const found: number[] = [];
+    const requestsAt: number[] = [];
+    for (;;) {
+      const batch = await reader.next(0, signal);
+      if (batch === undefined) break;
+      expect(batch.gaps).toEqual([]);
+      found.push(...batch.events.map(({ id }) => id));
+      requestsAt.push(requests);
+    }
+    expect(found).toEqual(missed.slice(1));
+    // Pages of 50 and 250 events, in batches of up to 100.
+    expect(requestsAt).toEqual([1, 2, 2, 2, 3, 3, 3, 4, 4]);
+    reader.close();
+    catchUps.close();
   });
 
   it('reads no old events for a subscriber that returns, although the zone is wrong', async () => {
