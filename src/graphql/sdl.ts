@@ -1,11 +1,30 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { Kind, parse, visit } from 'graphql';
+import { Kind, parse, visit, type DocumentNode } from 'graphql';
 import { PROGRAM_FOLDER } from '../programFolder.js';
 
 /** The folder of the contract. */
 const FOLDER = new URL('../schema/', PROGRAM_FOLDER);
 /** Directives for the gateway itself, and the types that only they use. */
 const INTERNAL_FILE = 'directives.graphql';
+
+/** The contract, without the positions of its nodes, which would take a third of its memory. */
+export interface ContractDocuments {
+  /** As the gateway reads it, with its own directives. */
+  readonly annotated: DocumentNode;
+  /** As clients see it. */
+  readonly shown: DocumentNode;
+}
+
+/** Parses the contract once for both of its forms. */
+export function readContract(): ContractDocuments {
+  const own = parse(readFile(INTERNAL_FILE), { noLocation: true });
+  const all = parse(joinFiles(publicFiles()), { noLocation: true });
+  const internal = directiveNames(own);
+  const shown = visit(all, {
+    Directive: ({ name }) => (internal.has(name.value) ? null : undefined),
+  });
+  return { annotated: { ...all, definitions: [...own.definitions, ...all.definitions] }, shown };
+}
 
 /** The contract as the gateway reads it, with its directives: the files of schema/, by name. */
 export function readAnnotatedSdl(): string {
@@ -14,11 +33,8 @@ export function readAnnotatedSdl(): string {
 
 /** The contract as clients see it: costs are stated in the descriptions, without directives of ours. */
 export function readSdl(): string {
-  const definitions = parse(readFile(INTERNAL_FILE)).definitions;
-  const internal = new Set(
-    definitions.flatMap((one) => (one.kind === Kind.DIRECTIVE_DEFINITION ? [one.name.value] : [])),
-  );
-  const sdl = joinFiles(readFileNames().filter((name) => name !== INTERNAL_FILE));
+  const internal = directiveNames(parse(readFile(INTERNAL_FILE)));
+  const sdl = joinFiles(publicFiles());
   let text = '';
   let end = 0;
   visit(parse(sdl), {
@@ -29,6 +45,16 @@ export function readSdl(): string {
     },
   });
   return text + sdl.slice(end);
+}
+
+function directiveNames({ definitions }: DocumentNode): ReadonlySet<string> {
+  return new Set(
+    definitions.flatMap((one) => (one.kind === Kind.DIRECTIVE_DEFINITION ? [one.name.value] : [])),
+  );
+}
+
+function publicFiles(): readonly string[] {
+  return readFileNames().filter((name) => name !== INTERNAL_FILE);
 }
 
 function readFileNames(): readonly string[] {

@@ -1,9 +1,30 @@
-import { isScalarType, isSpecifiedScalarType } from 'graphql';
+import {
+  buildASTSchema,
+  isScalarType,
+  isSpecifiedScalarType,
+  parse,
+  printSchema,
+  validateSchema,
+} from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { createSchema } from '../../src/graphql/schema.js';
+import { readAnnotatedSdl, readContract, readSdl } from '../../src/graphql/sdl.js';
 
 describe('createSchema', () => {
   const schema = createSchema();
+
+  // The gateway does not check it when it starts.
+  it('has a valid contract', () => {
+    expect(() => buildASTSchema(parse(readAnnotatedSdl()))).not.toThrow();
+    const { annotated, shown } = readContract();
+    for (const document of [annotated, shown]) {
+      expect(validateSchema(buildASTSchema(document))).toEqual([]);
+    }
+  });
+
+  it('is the contract that is printed for clients', () => {
+    expect(printSchema(schema)).toBe(printSchema(buildASTSchema(parse(readSdl()))));
+  });
 
   it('describes the schema', () => {
     expect(schema.description).toContain('Patchwork servers');

@@ -11,11 +11,13 @@ import { resolvers } from '../resolvers.js';
 import { finishSchema } from '../schema.js';
 import { entityType, findEntities, type EntityModel } from './findEntities.js';
 import { ENTITY_KEYS } from './entityKeys.js';
+import { readContract } from '../sdl.js';
 import { readSubgraphSdl, ROOTS, type SubgraphPrefixes } from './readSubgraphSdl.js';
 
 /** The contract as a subgraph of Apollo Federation 2: with `_service` and `_entities`. */
 export function createSubgraphSchema(prefixes: SubgraphPrefixes = {}): GraphQLSchema {
-  const { document, typeNames, names } = readSubgraphSdl(prefixes);
+  const contract = readContract();
+  const { document, typeNames, names } = readSubgraphSdl(contract.shown, prefixes);
   const nameOf = names.ofType;
   const schema = buildSubgraphSchema({
     typeDefs: document,
@@ -27,7 +29,7 @@ export function createSubgraphSchema(prefixes: SubgraphPrefixes = {}): GraphQLSc
       ]),
     ) as never,
   });
-  finishSchema(schema, names);
+  finishSchema(schema, contract.annotated, names);
   for (const root of ROOTS) markFields(schema, root, names);
   const contractNames = new Map(
     [...Object.keys(ENTITY_KEYS)].map((name) => [nameOf(name), name] as const),

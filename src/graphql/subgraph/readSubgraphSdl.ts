@@ -11,7 +11,6 @@ import {
   type TypeNode,
 } from 'graphql';
 import type { SchemaNames } from '../contractName.js';
-import { readSdl } from '../sdl.js';
 import { ENTITY_KEYS } from './entityKeys.js';
 
 /** The contract as a subgraph of Apollo Federation 2. */
@@ -58,11 +57,10 @@ export interface SubgraphPrefixes {
 }
 
 /** Adds keys and the other directives of federation to the contract, and renames types and root fields. */
-export function readSubgraphSdl({
-  typePrefix = '',
-  fieldPrefix = '',
-}: SubgraphPrefixes): SubgraphSdl {
-  const contract = parse(readSdl(), { noLocation: true });
+export function readSubgraphSdl(
+  contract: DocumentNode,
+  { typePrefix = '', fieldPrefix = '' }: SubgraphPrefixes,
+): SubgraphSdl {
   const typeNames = new Map<string, string>();
   const ofField: SchemaNames['ofField'] = (type, name) =>
     fieldPrefix === '' || !ROOTS.has(type) || OF_ONE_SUBGRAPH.has(name)
