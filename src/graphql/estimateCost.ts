@@ -1,6 +1,5 @@
 import {
   getNamedType,
-  isAbstractType,
   isCompositeType,
   isInterfaceType,
   isObjectType,
@@ -10,6 +9,7 @@ import {
   type FragmentDefinitionNode,
   type GraphQLCompositeType,
   type GraphQLField,
+  type GraphQLObjectType,
   type GraphQLSchema,
   type OperationDefinitionNode,
   type SelectionSetNode,
@@ -21,6 +21,7 @@ import { DEFAULT_FIRST } from '../catalog/lists/FederatedList.js';
 import type { UpstreamCost } from './annotateSchema.js';
 import type { UpstreamData } from './generated/types.js';
 import { contractNameOf } from './contractName.js';
+import { collectSelected, type SelectedField } from './collectSelected.js';
 import { objectsBelow, type KnownObjects, type Surroundings } from './costSurroundings.js';
 import { instanceOfId, instancesNamedBy, listOrNull } from './namedInstances.js';
 import { keyIn } from './subgraph/entityKeys.js';
@@ -41,11 +42,21 @@ const UNITED = 'filter';
 /** Types of parts of a page, whose counts come from the instances of the page. */
 const PARTS_OF_PAGES = ['SourceStatus', 'SearchTypeCount'];
 
-/** Fields of rows that filters are about, where they have other names. */
-const READ_BY_FILTER: Readonly<Record<string, string>> = {
-  path: 'files',
-  reviewedBy: 'reviewDecision',
-  hasReplies: 'commentCount',
+/** Fields that filters of rows read, as type and name, where they are not fields of the row with the same name. */
+const READ_BY_FILTER: Readonly<
+  Record<string, Readonly<Record<string, readonly [type: string, field: string]>>>
+> = {
+  Patch: {
+    path: ['Patch', 'files'],
+    reviewedBy: ['Patch', 'reviewDecision'],
+    hasReplies: ['Patch', 'commentCount'],
+    isLatestVersion: ['Series', 'isLatestVersion'],
+  },
+  Series: {
+    path: ['Series', 'files'],
+    category: ['Series', 'status'],
+    delegate: ['Series', 'status'],
+  },
 };
 
 /** Parts of each row that lists read. */
@@ -76,7 +87,7 @@ export function estimateCost(question: CostQuestion): number {
   if (root == null) return 0;
   const around = { count: 1, rows: 1, instances: question.instanceCount, known: new Map() };
   const walk = new CostWalk(question, variables);
-  return Math.ceil(walk.ofSelection(root, operation.selectionSet, around, new Set()));
+  return Math.ceil(walk.ofSelection(root, [operation.selectionSet], around, new Set()));
 }
 
 class CostWalk {
@@ -91,47 +102,39 @@ class CostWalk {
   /** @param read parts of these objects that are already read; selected parts are added. */
   ofSelection(
     parent: GraphQLCompositeType,
-    selectionSet: SelectionSetNode,
+    selectionSets: readonly SelectionSetNode[],
     around: Surroundings,
     read: Set<UpstreamData>,
   ): number {
     let cost = 0;
-    for (const selection of selectionSet.selections) {
-      if (selection.kind === Kind.FIELD) {
-        cost += this.#ofField(parent, selection, around, read);
-        continue;
-      }
-      const fragment =
-        selection.kind === Kind.FRAGMENT_SPREAD
-          ? this.#question.fragments[selection.name.value]
-          : selection;
-      if (fragment === undefined) continue;
-      const type = this.#typeOf(fragment.typeCondition?.name.value) ?? parent;
-      cost += this.ofSelection(type, fragment.selectionSet, around, read);
+    for (const selected of collectSelected(parent, selectionSets, this.#question)) {
+      cost += this.#ofField(selected, around, read);
     }
     return cost;
   }
 
   #ofField(
-    parent: GraphQLCompositeType,
-    node: FieldNode,
+    { parent, nodes }: SelectedField,
     around: Surroundings,
     read: Set<UpstreamData>,
   ): number {
     if (!isObjectType(parent) && !isInterfaceType(parent)) return 0;
+    // Selections of the same response name have the same arguments.
+    const [node] = nodes;
     const field = parent.getFields()[node.name.value];
     if (field === undefined) return 0;
     const type = getNamedType(field.type);
     const { entities } = field.extensions;
-    if (entities !== undefined) return this.#ofEntities(field, node, around, entities);
+    if (entities !== undefined) return this.#ofEntities(field, nodes, around, entities);
     const parentName = contractNameOf(parent);
     const isPage = contractNameOf(type).endsWith('Connection');
     const isOfPage = parentName.endsWith('Connection');
     const isCount = isOfPage || PARTS_OF_PAGES.includes(parentName);
     const instances = isCount ? around.instances : this.#instancesAsked(parent, field, node);
     const times = this.#length(field, node);
-    const own = this.#ofFieldItself(parent, field, node, { around, read, instances, times });
-    if (node.selectionSet === undefined || !isCompositeType(type)) return own;
+    const own = this.#ofFieldItself(parent, field, nodes, { around, read, instances, times });
+    const selectionSets = selectionSetsOf(nodes);
+    if (selectionSets.length === 0 || !isCompositeType(type)) return own;
     if (isPage) {
       const first = Number(this.#argument(field, node, 'first') ?? DEFAULT_FIRST);
       const rows = instances === 0 ? 0 : first;
@@ -140,7 +143,7 @@ class CostWalk {
       const looked = { ...around, count: around.count * rows * instances, rows: 1, instances };
       const filter = this.#ofFilter(type, this.#argument(field, node, UNITED), looked, filtered);
       const page = { ...around, rows, instances, filtered };
-      return own + filter + this.ofSelection(type, node.selectionSet, page, new Set());
+      return own + filter + this.ofSelection(type, selectionSets, page, new Set());
     }
     const isRows = isOfPage && (field.name === 'nodes' || field.name === 'edges');
     const isRow = isRows || parentName.endsWith('Edge');
@@ -155,17 +158,17 @@ class CostWalk {
     const before = isRow ? READ_WITH_LISTS : isRoot ? READ_WITH_OBJECTS : [];
     for (const part of [...before, ...(field.extensions.alreadyRead ?? [])]) below.read.add(part);
     if (isRow) for (const part of around.filtered ?? []) below.read.add(part);
-    return own + this.ofSelection(type, node.selectionSet, below.around, below.read);
+    return own + this.ofSelection(type, selectionSets, below.around, below.read);
   }
 
   /** Requests for the objects of `_entities`, each with the fields selected of its type. */
   #ofEntities(
     field: GraphQLField<unknown, unknown>,
-    node: FieldNode,
+    nodes: SelectedField['nodes'],
     around: Surroundings,
     contractNames: ReadonlyMap<string, string>,
   ): number {
-    const representations = listOrNull(this.#argument(field, node, 'representations')) ?? [];
+    const representations = listOrNull(this.#argument(field, nodes[0], 'representations')) ?? [];
     const groups = new Map<
       string,
       { readonly keys: Set<string>; readonly instances: Set<string> }
@@ -187,33 +190,10 @@ class CostWalk {
     }
     for (const [typename, { keys, instances }] of groups) {
       const type = this.#typeOf(typename);
-      if (type === undefined || node.selectionSet === undefined) continue;
+      if (type === undefined) continue;
       const count = keys.size;
       const own = { ...around, count, instances: Math.min(instances.size, instanceCount) };
-      cost += this.#ofApplying(type, node.selectionSet, own, new Set(READ_WITH_OBJECTS));
-    }
-    return cost;
-  }
-
-  /** Requests for the fields that fragments select of one type of an abstract one. */
-  #ofApplying(
-    type: GraphQLCompositeType,
-    { selections }: SelectionSetNode,
-    around: Surroundings,
-    read: Set<UpstreamData>,
-  ): number {
-    const { fragments, schema } = this.#question;
-    let cost = 0;
-    for (const selection of selections) {
-      if (selection.kind === Kind.FIELD) continue;
-      const fragment =
-        selection.kind === Kind.FRAGMENT_SPREAD ? fragments[selection.name.value] : selection;
-      if (fragment === undefined) continue;
-      const condition = this.#typeOf(fragment.typeCondition?.name.value) ?? type;
-      const applies =
-        condition === type ||
-        (isAbstractType(condition) && isObjectType(type) && schema.isSubType(condition, type));
-      if (applies) cost += this.ofSelection(type, fragment.selectionSet, around, read);
+      cost += this.ofSelection(type, selectionSetsOf(nodes), own, new Set(READ_WITH_OBJECTS));
     }
     return cost;
   }
@@ -230,12 +210,16 @@ class CostWalk {
     const rowType = nodes === undefined ? undefined : getNamedType(nodes.type);
     if (!isObjectType(rowType)) return 0;
     let cost = 0;
+    const rowName = contractNameOf(rowType);
     for (const [name, value] of Object.entries(filter)) {
-      const field = value == null ? undefined : rowType.getFields()[READ_BY_FILTER[name] ?? name];
-      if (field?.extensions.upstreamCosts === undefined) continue;
+      if (value == null) continue;
+      const [typeName, fieldName] = READ_BY_FILTER[rowName]?.[name] ?? [rowName, name];
+      const type = this.#objectType(typeName);
+      const field = type?.getFields()[fieldName];
+      if (type === undefined || field?.extensions.upstreamCosts === undefined) continue;
       const node: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: field.name } };
       const { instances } = around;
-      cost += this.#ofFieldItself(rowType, field, node, { around, read, instances, times: 1 });
+      cost += this.#ofFieldItself(type, field, [node], { around, read, instances, times: 1 });
     }
     return cost;
   }
@@ -244,12 +228,12 @@ class CostWalk {
   #ofFieldItself(
     parent: GraphQLCompositeType,
     field: GraphQLField<unknown, unknown>,
-    node: FieldNode,
+    nodes: SelectedField['nodes'],
     { around, read, instances, times }: FieldSurroundings,
   ): number {
     let total = 0;
     for (const cost of field.extensions.upstreamCosts ?? []) {
-      if (!this.#applies(cost, field, node)) continue;
+      if (!this.#applies(cost, field, nodes)) continue;
       const { requests, perInstance, batch, shared, inSeries } = cost;
       if (inSeries != null && around.series !== undefined) {
         total += this.#ofSeries(around.series, inSeries);
@@ -263,7 +247,7 @@ class CostWalk {
       const units = batch == null ? objects : batchesOf(objects, around.instances, batch);
       total += requests * units;
       if (perInstance > 0) {
-        total += perInstance * instances * this.#filterValues(field, node) * around.count;
+        total += perInstance * instances * this.#filterValues(field, nodes[0]) * around.count;
       }
     }
     return total;
@@ -278,12 +262,7 @@ class CostWalk {
 
   /** Cost that the fields of a series state for such data. */
   #requestsOfSeries(data: UpstreamData): number {
-    const { schema } = this.#question;
-    const series = Object.values(schema.getTypeMap()).find(
-      (type) => contractNameOf(type) === 'Series',
-    );
-    if (!isObjectType(series)) return 0;
-    const costs = Object.values(series.getFields()).flatMap(
+    const costs = Object.values(this.#objectType('Series')?.getFields() ?? {}).flatMap(
       ({ extensions }) => extensions.upstreamCosts ?? [],
     );
     return costs.find(({ shared }) => shared === data)?.requests ?? 0;
@@ -292,10 +271,11 @@ class CostWalk {
   #applies(
     { whenSelected, unlessSelected, whenArgument, unlessArgument }: UpstreamCost,
     field: GraphQLField<unknown, unknown>,
-    node: FieldNode,
+    nodes: SelectedField['nodes'],
   ): boolean {
-    if (whenSelected != null && !selects(node, whenSelected)) return false;
-    if (unlessSelected != null && selects(node, unlessSelected)) return false;
+    const [node] = nodes;
+    if (whenSelected != null && !selects(nodes, whenSelected)) return false;
+    if (unlessSelected != null && selects(nodes, unlessSelected)) return false;
     if (unlessArgument != null && this.#argument(field, node, unlessArgument) != null) return false;
     if (whenArgument == null) return true;
     const value = this.#argument(field, node, whenArgument);
@@ -351,6 +331,13 @@ class CostWalk {
     return valueFromAST(given.value, definition.type, this.#variables) ?? definition.defaultValue;
   }
 
+  /** An object type by its name in schema/. */
+  #objectType(contractName: string): GraphQLObjectType | undefined {
+    return Object.values(this.#question.schema.getTypeMap())
+      .filter(isObjectType)
+      .find((type) => contractNameOf(type) === contractName);
+  }
+
   #typeOf(name: string | undefined): GraphQLCompositeType | undefined {
     const type = name === undefined ? undefined : this.#question.schema.getType(name);
     return isCompositeType(type) ? type : undefined;
@@ -363,9 +350,15 @@ function batchesOf(objects: number, instances: number, batchSize: number): numbe
   return servers === 0 ? 0 : servers * Math.ceil(objects / servers / batchSize);
 }
 
-/** Whether a field selects one of these directly; inside fragments they count as selected. */
-function selects(node: FieldNode, names: readonly string[]): boolean {
-  return (node.selectionSet?.selections ?? []).some(
-    (selection) => selection.kind !== Kind.FIELD || names.includes(selection.name.value),
+/** Whether fields select one of these directly; inside fragments they count as selected. */
+function selects(nodes: readonly FieldNode[], names: readonly string[]): boolean {
+  return selectionSetsOf(nodes).some(({ selections }) =>
+    selections.some(
+      (selection) => selection.kind !== Kind.FIELD || names.includes(selection.name.value),
+    ),
   );
+}
+
+function selectionSetsOf(nodes: readonly FieldNode[]): readonly SelectionSetNode[] {
+  return nodes.flatMap(({ selectionSet }) => (selectionSet === undefined ? [] : [selectionSet]));
 }

@@ -128,6 +128,50 @@ describe('estimateCost', () => {
     expect(estimate(query)).toBe(10);
   });
 
+  it.each([
+    ['@include', '{ patches(first: 10) { nodes { id ... @include(if: $deep) { diff } } } }'],
+    ['@skip', '{ patches(first: 10) { nodes { id diff @skip(if: $flat) } } }'],
+    ['a spread', '{ patches(first: 10) { nodes { id ...D @include(if: $deep) } } }'],
+  ])('counts what %s leaves out only if it is selected', (_what, selection) => {
+    const spread = selection.includes('...D') ? ' fragment D on Patch { diff }' : '';
+    const query = `query ($deep: Boolean!, $flat: Boolean!) ${selection}${spread}`;
+    expect(estimate(query, { deep: false, flat: true })).toBe(3);
+    expect(estimate(query, { deep: true, flat: false })).toBe(13);
+  });
+
+  it.each([
+    [
+      'of a page',
+      '{ ...A ...B } fragment A on Query { patches(first: 10) { nodes { diff } } } fragment B on Query { patches(first: 10) { nodes { content comments { id } } } }',
+      23,
+    ],
+    [
+      'of rows',
+      '{ patches(first: 10) { nodes { comments { id } ...A ...A } } } fragment A on Patch { comments { date } }',
+      13,
+    ],
+    [
+      'of an interface',
+      '{ patches(first: 10) { nodes { comments { id } ...A } } } fragment A on MailMessage { content ... on Patch { comments { date } } ... on Cover { commentCount } }',
+      23,
+    ],
+    [
+      'of one type of several',
+      '{ nodes(ids: ["a", "b"]) { ... on Patch { comments { id } } ... on Patch { comments { date } } ... on Cover { mbox } } }',
+      2 + 2 + 2,
+    ],
+  ])('counts a field once that several fragments select %s', (_what, query, cost) => {
+    expect(estimate(query)).toBe(cost);
+  });
+
+  it.each([
+    ['patches by their series', 'patches', '{isLatestVersion: true}', 3 + 9],
+    ['series by delegates', 'seriesList', '{delegate: ["mira"]}', 3 + 3],
+    ['series by categories', 'seriesList', '{category: [ACCEPTED]}', 3 + 3],
+  ])('counts reads for a filter of %s', (_what, list, filter, cost) => {
+    expect(estimate(`{ list: ${list}(first: 10, filter: ${filter}) { nodes { id } } }`)).toBe(cost);
+  });
+
   it('includes fragments', () => {
     const query = `{ patches(first: 10) { nodes { ...Deep } } } fragment Deep on Patch { ... { diff } comments { submitter { user { id } } } }`;
     expect(estimate(query)).toBe(3 + 10 * (1 + 1) + 15);

@@ -57,6 +57,8 @@ describe('the estimate', () => {
       'seriesList',
       '{status: [ACTION_REQUIRED, PARTIALLY_APPLIED, PARTIALLY_ACCEPTED, ACCEPTED, SUPERSEDED, CLOSED]}',
     ],
+    ['patches', '{isLatestVersion: true}'],
+    ['seriesList', '{delegate: ["mira"]}'],
     ['seriesList', '{isComplete: true}'],
     ['seriesList', '{checkRollup: [NONE, PENDING, SUCCESS, WARNING, FAIL]}'],
     ['seriesList', '{path: ["*", "*/"]}'],

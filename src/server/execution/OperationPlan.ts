@@ -1,9 +1,6 @@
 import {
   getArgumentValues,
-  getDirectiveValues,
   GraphQLError,
-  GraphQLIncludeDirective,
-  GraphQLSkipDirective,
   isAbstractType,
   isLeafType,
   isListType,
@@ -29,6 +26,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { BadUserInputError } from '../../errors.js';
+import { isIncluded } from '../../graphql/collectSelected.js';
 
 /** How a value of a type is completed. */
 export type OutputPlan = { readonly isNonNull: boolean } & (
@@ -208,11 +206,8 @@ export class OperationPlan {
   }
 
   #isIncluded(node: SelectionNode): boolean {
-    if (node.directives === undefined || node.directives.length === 0) return true;
-    const { variables } = this.options;
     try {
-      if (getDirectiveValues(GraphQLSkipDirective, node, variables)?.['if'] === true) return false;
-      return getDirectiveValues(GraphQLIncludeDirective, node, variables)?.['if'] !== false;
+      return isIncluded(node, this.options.variables);
     } catch (error) {
       throw toInputFault(error);
     }
