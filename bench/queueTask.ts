@@ -51,6 +51,7 @@ export function queueLine(raw: RawQueued): string | null {
       hasEarlierVersion: version > 1,
       checks: patches.some(({ check }) => check === 'fail') ? 'FAIL' : 'NONE',
       stateChangedAt: null,
+      delegatedAt: null,
       responsible: [],
     },
     { ...DEFAULT_QUEUE, nowMs: LATE_MS },

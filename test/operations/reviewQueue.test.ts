@@ -329,6 +329,19 @@ describe('the review queue', () => {
     ]);
   });
 
+  it('waits since the change of the state, which a new delegate does not change', async () => {
+    await start([{ title: 'a', patches: [{ state: 'changes-requested', delegate: 0 }] }]);
+    const { reviewQueue } = await gateway.data<{ reviewQueue: Queue }>(
+      '{ reviewQueue { nodes { waitingSince lastActivityAt } } }',
+    );
+    const { events } = gateway.server('it').store;
+    const dateOf = (category: string): string =>
+      `${events.rows.find((event) => event.category === category)?.date ?? ''}Z`;
+    expect(reviewQueue.nodes).toEqual([
+      { waitingSince: dateOf('patch-state-changed'), lastActivityAt: dateOf('patch-delegated') },
+    ]);
+  });
+
   it('uses the configured author states', async () => {
     await start(
       [

@@ -250,11 +250,11 @@ class SeriesPoster {
     });
     const delegate = patch.delegate === undefined ? undefined : users[patch.delegate];
     const [user] = users;
-    if (delegate !== undefined && user !== undefined) {
-      builder.delegate(draft, (this.#atMs += MINUTE_MS), delegate, user);
-    }
     if (patch.state !== undefined && user !== undefined) {
       builder.setState(draft, (this.#atMs += MINUTE_MS), patch.state, user);
+    }
+    if (delegate !== undefined && user !== undefined) {
+      builder.delegate(draft, (this.#atMs += MINUTE_MS), delegate, user);
     }
   }
 }

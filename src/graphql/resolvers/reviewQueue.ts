@@ -44,10 +44,12 @@ export const QueueItem: QueueItemResolvers = {
   unanswered: ({ unanswered }) => unanswered,
   lastActivityAt: async ({ place: { lastActivityAt }, patches }, _args, { review }) => {
     if (lastActivityAt === null) return null;
-    const changedAt = await review.stateChanges.lastOf(patches);
-    return changedAt !== null && compareUtc(changedAt, lastActivityAt) > 0
-      ? changedAt
-      : lastActivityAt;
+    const { state, delegate } = await review.stateChanges.lastOf(patches);
+    let last = lastActivityAt;
+    for (const date of [state, delegate]) {
+      if (date !== null && compareUtc(date, last) > 0) last = date;
+    }
+    return last;
   },
   lastReviewActivityAt: ({ place }) => place.lastReviewActivityAt,
   waitingSince: ({ place }) => place.waitingSince,

@@ -55,8 +55,10 @@ export interface QueuedSeries extends ReviewSeries {
   readonly earlierMails: readonly ReviewMail[];
   readonly hasEarlierVersion: boolean;
   readonly checks: CheckRollupState;
-  /** Last change of state or delegate, by event; null where unknown. */
+  /** Last change of a state, by event; null where unknown. */
   readonly stateChangedAt: string | null;
+  /** The same for the delegate. */
+  readonly delegatedAt: string | null;
   /** Addresses of the delegate and of owners by path. */
   readonly responsible: readonly string[];
 }
@@ -107,7 +109,11 @@ export function placeInQueue(series: QueuedSeries, options: QueueOptions): Queue
   const view = new QueueView(series, options);
   const turn = decideTurn(view);
   if (turn === null) return null;
-  const lastActivityAt = newest([...view.all.map(({ date }) => date), series.stateChangedAt]);
+  const lastActivityAt = newest([
+    ...view.all.map(({ date }) => date),
+    series.stateChangedAt,
+    series.delegatedAt,
+  ]);
   const isStale =
     lastActivityAt !== null &&
     options.nowMs - instantOf(lastActivityAt) > options.staleAfterDays * DAY_MS;

@@ -22,6 +22,7 @@ import {
 import { readOpenSeries, type OpenPatchesFilter } from './OpenSeries.js';
 import type { ReviewReaders } from './ReviewReaders.js';
 import type { SeriesReview } from './SeriesReviews.js';
+import type { LastChanges } from './StateChanges.js';
 import { loadWithParts, partsOf, type SeriesPatch, type VersionReview } from './versionParts.js';
 
 /** Question for one instance. */
@@ -85,7 +86,7 @@ interface Candidate {
 
 /** A row, and how it changes with the date on which its state or delegate last changed. */
 interface PlacedRow extends QueueRow {
-  readonly withStateChange?: (changedAt: string | null) => QueuePlace | null;
+  readonly withStateChange?: (changes: LastChanges) => QueuePlace | null;
 }
 
 /** Reads the queue of one instance: each step for all series together, so that few requests do. */
@@ -208,6 +209,7 @@ export class QueueReading {
         checks: summaries.some((summary) => read(summary, 'check') === 'fail') ? 'FAIL' : 'NONE',
         earlierMails: [],
         stateChangedAt: null,
+        delegatedAt: null,
         responsible: summaries.flatMap((summary) => read(summary, 'delegate')?.email ?? []),
       },
     };
@@ -268,9 +270,12 @@ export class QueueReading {
       }),
     );
     const base = await this.#withOthers(candidate, review);
-    const decide = (stateChangedAt: string | null): QueuePlace | null =>
-      this.#decide({ base: { ...base, stateChangedAt }, series: review }, replies);
-    const place = decide(null);
+    const decide = ({ state, delegate }: LastChanges): QueuePlace | null =>
+      this.#decide(
+        { base: { ...base, stateChangedAt: state, delegatedAt: delegate }, series: review },
+        replies,
+      );
+    const place = this.#decide({ base, series: review }, replies);
     if (place === null) return null;
     const unanswered = place.unanswered.flatMap(({ messageId }) => comments.get(messageId) ?? []);
     return { series, patches, place, unanswered, withStateChange: decide };

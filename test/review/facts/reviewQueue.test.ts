@@ -34,6 +34,7 @@ function queued(
     hasEarlierVersion: false,
     checks: 'SUCCESS',
     stateChangedAt: null,
+    delegatedAt: null,
     responsible: [],
     ...rest,
   };
@@ -189,6 +190,15 @@ describe('placeInQueue', () => {
       const hint = reply(answer.messageId, OLA, 'well\n', { filedAt: 'p1' });
       const thanks = reply(hint.messageId, KOFI, 'thanks\n', { filedAt: 'p1' });
       expect(sinceOf(queued([question, answer, hint, thanks]))).toBe(thanks.date);
+    });
+
+    it('the change of the state, not of the delegate', () => {
+      const state = { stateSlugs: ['needs-info'], stateChangedAt: '2027-01-01T00:00:00Z' };
+      const one = queued([], { ...state, delegatedAt: '2027-02-01T00:00:00Z' });
+      expect(sinceOf(one)).toBe('2027-01-01T00:00:00Z');
+      expect(placeInQueue(one, { ...DEFAULT_QUEUE, nowMs: 0 })).toMatchObject({
+        lastActivityAt: '2027-02-01T00:00:00Z',
+      });
     });
 
     it('the first rejection that the author has not answered', () => {
