@@ -44,12 +44,12 @@ export class TokenStore {
 
   /** The token for a server; undefined if there is none. */
   forServer(url: string): string | undefined {
-    return this.#read().servers?.[keyOf(url)];
+    return valueOf(this.#read().servers, url);
   }
 
   /** Tokens for a gateway. */
   forGateway(url: string): GatewayTokens {
-    return this.#read().gateways?.[keyOf(url)] ?? {};
+    return valueOf(this.#read().gateways, url) ?? {};
   }
 
   /** Stores the token for a server; undefined removes it. */
@@ -66,7 +66,11 @@ export class TokenStore {
       instance === undefined
         ? { key: value, tokens }
         : { key, tokens: withValue(tokens, instance, value) };
-    this.#write({ ...rest, gateways: { ...gateways, [keyOf(url)]: defined(kept) } });
+    const others = Object.entries(gateways ?? {}).filter(([name]) => keyOf(name) !== keyOf(url));
+    this.#write({
+      ...rest,
+      gateways: { ...Object.fromEntries(others), [keyOf(url)]: defined(kept) },
+    });
   }
 
   #read(): Tokens {
@@ -107,7 +111,15 @@ function readTokens(file: string): Tokens {
 
 /** Normalizes an address, so that it always has the same key. */
 function keyOf(url: string): string {
-  return url.replace(/\/+$/, '').replace(/\/api(?:\/\d\.\d)?$/, '');
+  return url.replace(/\/+$/, '').replace(/\/(?:api(?:\/\d\.\d)?|graphql)$/, '');
+}
+
+/** The value of an address in any of its forms; a file can be written by hand. */
+function valueOf<Value>(
+  values: Readonly<Record<string, Value>> | undefined,
+  url: string,
+): Value | undefined {
+  return Object.entries(values ?? {}).find(([name]) => keyOf(name) === keyOf(url))?.[1];
 }
 
 function withValue(
