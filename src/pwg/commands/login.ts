@@ -21,6 +21,11 @@ export async function login(
   flags: LoginFlags,
 ): Promise<void> {
   const target = await targetOf(io, instance, flags);
+  if (target.hasTokenInGit) {
+    throw usageError(
+      `${target.name}: git's configuration has a token for it here (pw.token or b4.pw-key), which takes precedence; nothing was changed`,
+    );
+  }
   const value = (await io.readSecret(`Token for ${target.name}: `)).trim();
   if (value === '') throw usageError('no token was entered; nothing was changed');
   if (!/^[\x21-\x2b\x2d-\x7e]+$/.test(value)) {
@@ -54,6 +59,7 @@ export async function logout(
 interface Target {
   readonly name: string;
   readonly instance: string | undefined;
+  readonly hasTokenInGit: boolean;
   readonly read: () => string | undefined;
   readonly keep: (value: string | undefined) => void;
 }
@@ -71,6 +77,7 @@ async function targetOf(
       return {
         name: gateway,
         instance: undefined,
+        hasTokenInGit: false,
         read: () => tokens.forGateway(gateway).key,
         keep: (value) => tokens.keepForGateway(gateway, undefined, value),
       };
@@ -81,6 +88,7 @@ async function targetOf(
       return {
         name: `${name} at ${gateway}`,
         instance: name,
+        hasTokenInGit: false,
         read: () => tokens.forGateway(gateway).tokens?.[name],
         keep: (value) => tokens.keepForGateway(gateway, name, value),
       };
@@ -93,6 +101,7 @@ async function targetOf(
     return {
       name,
       instance: name,
+      hasTokenInGit: connection.hasTokenInGit(name),
       read: () => tokens.forServer(server.url),
       keep: (value) => tokens.keepForServer(server.url, value),
     };

@@ -5,7 +5,8 @@ import type { Door } from '../door/Door.js';
 import { HttpDoor } from '../door/HttpDoor.js';
 import { listOf, textAt } from '../json.js';
 import type { PwgIo } from '../PwgIo.js';
-import { usageError } from '../PwgError.js';
+import { PwgError, usageError } from '../PwgError.js';
+import { faultText } from '../output/faultText.js';
 import { nameServer, type ForeignSettings } from './ForeignSettings.js';
 import { readGitSettings } from './gitSettings.js';
 import { settingsFileOf, tokensFileOf } from './paths.js';
@@ -30,6 +31,8 @@ export interface Connection {
   readonly tokens: TokenStore;
   /** Project to which lists are limited, unless a flag overrides it. */
   readonly project: string | undefined;
+  /** Whether git's configuration has a token for a server, which takes precedence over a stored one. */
+  hasTokenInGit(server: string): boolean;
   /** Instance of references that are only numbers. */
   defaultInstance(): Promise<string | undefined>;
 }
@@ -65,8 +68,14 @@ function connectToGateway(gateway: string, { settings, tokens, git }: Sources): 
   if (!/^https?:\/\//i.test(gateway) || !URL.canParse(gateway)) {
     throw usageError(`"${gateway}" is not the URL of a gateway, such as https://graph.example.org`);
   }
+  const { username, password } = new URL(gateway);
+  if (username !== '' || password !== '') {
+    throw usageError(
+      'the URL of the gateway contains a user name or password; store a key with pwg login --key',
+    );
+  }
   const door = new HttpDoor(gateway, tokens.forGateway(gateway));
-  const server = git?.servers[0];
+  let found: Promise<string | undefined> | undefined;
   return {
     door,
     gateway,
@@ -74,15 +83,24 @@ function connectToGateway(gateway: string, { settings, tokens, git }: Sources): 
     settings,
     tokens,
     project: settings.project,
+    hasTokenInGit: () => false,
     defaultInstance: async () => {
       if (settings.instance !== undefined) return settings.instance;
-      const { data } = await door.request('{ instances { name url } }');
-      const instances = listOf(data?.['instances']);
-      const named = instances.find((one) => textAt(one, 'url') === server?.url);
-      const [only, ...others] = instances;
-      return textAt(named ?? (others.length === 0 ? only : null), 'name') || undefined;
+      found ??= findInstance(door, git?.servers[0]?.url);
+      return await found;
     },
   };
+}
+
+/** The instance of a gateway that has a URL, or its only one. @throws PwgError if the gateway does not list them. */
+async function findInstance(door: Door, url: string | undefined): Promise<string | undefined> {
+  const { data, errors } = await door.request('{ instances { name url } }');
+  const [error] = errors;
+  if (error !== undefined) throw new PwgError(faultText(error));
+  const instances = listOf(data?.['instances']);
+  const named = instances.find((one) => textAt(one, 'url') === url);
+  const [only, ...others] = instances;
+  return textAt(named ?? (others.length === 0 ? only : null), 'name') || undefined;
 }
 
 async function connectInProcess(flags: ConnectionFlags, sources: Sources): Promise<Connection> {
@@ -99,9 +117,10 @@ async function connectInProcess(flags: ConnectionFlags, sources: Sources): Promi
   });
   const gitServer = git?.servers[0];
   const sent = new Map<string, string>();
+  const tokenInGit = (url: string): string | undefined =>
+    url === gitServer?.url ? (gitServer.token ?? git?.token) : undefined;
   for (const { name, url } of gateway.instances) {
-    const fromGit = url === gitServer?.url ? (gitServer.token ?? git?.token) : undefined;
-    const token = fromGit ?? tokens.forServer(url);
+    const token = tokenInGit(url) ?? tokens.forServer(url);
     if (token !== undefined) sent.set(name, token);
   }
   const named = gateway.instances.find(({ url }) => url === gitServer?.url);
@@ -124,6 +143,8 @@ async function connectInProcess(flags: ConnectionFlags, sources: Sources): Promi
       (instance === undefined || ownProject === undefined
         ? undefined
         : `${instance}/${ownProject}`),
+    hasTokenInGit: (server) =>
+      gateway.instances.some(({ name, url }) => name === server && tokenInGit(url) !== undefined),
     defaultInstance: async () => instance,
   };
 }
