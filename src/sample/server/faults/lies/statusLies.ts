@@ -25,7 +25,7 @@ export const STATUS_LIES: readonly Lie[] = [
     },
     {
       name: `page-${String(status)}`,
-      spoilsAll: !READABLE.has(status),
+      spoilsAll: true,
       tell: (answer) => page(answer, status),
     },
   ]),
