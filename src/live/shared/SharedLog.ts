@@ -14,8 +14,9 @@ export interface LoggedDelivery extends FeedDelivery {
   readonly isBroken?: boolean;
 }
 
-/** Deliveries in memory; older ones are read from the store. */
+/** Deliveries in memory, and their events; older ones are read from the store. Twice as many before they are dropped. */
 const RECENT_DELIVERIES = 1_000;
+const RECENT_EVENTS = 10_000;
 
 /** The log of a feed that replicas share. Positions are ids of its stream, the same on every replica. */
 export class SharedLog implements EventLog {
@@ -23,6 +24,8 @@ export class SharedLog implements EventLog {
   readonly #onWatched: () => void;
   readonly #listeners = new Set<(delivery: FeedDelivery) => void>();
   #recent: LoggedDelivery[] = [];
+  /** Events of the recent deliveries. */
+  #events = 0;
   /** The position before the first stored delivery. */
   #root = STREAM_START;
   #position = STREAM_START;
@@ -49,6 +52,7 @@ export class SharedLog implements EventLog {
   /** Starts at the current end of the stream. */
   begin(position: string, place: FeedPlace | null): void {
     this.#recent = [];
+    this.#events = 0;
     this.#root = position;
     this.#position = position;
     this.#place = place;
@@ -63,10 +67,8 @@ export class SharedLog implements EventLog {
     this.#position = delivery.position;
     this.#place = delivery.place;
     this.#recent.push(delivery);
-    if (this.#recent.length > 2 * RECENT_DELIVERIES) {
-      this.#root = this.#recent.at(-RECENT_DELIVERIES - 1)?.position ?? this.#root;
-      this.#recent = this.#recent.slice(-RECENT_DELIVERIES);
-    }
+    this.#events += delivery.events.length;
+    this.#trim();
     for (const listener of this.#listeners) listener(delivery);
   }
 
@@ -106,6 +108,21 @@ export class SharedLog implements EventLog {
     return () => {
       this.#listeners.delete(listener);
     };
+  }
+
+  #trim(): void {
+    if (this.#recent.length <= 2 * RECENT_DELIVERIES && this.#events <= 2 * RECENT_EVENTS) return;
+    let dropped = 0;
+    // The newest delivery is never dropped, whatever its size.
+    const most = this.#recent.length - 1;
+    const isTooMuch = (): boolean =>
+      this.#recent.length - dropped > RECENT_DELIVERIES || this.#events > RECENT_EVENTS;
+    while (dropped < most && isTooMuch()) {
+      this.#events -= this.#recent[dropped]?.events.length ?? 0;
+      dropped += 1;
+    }
+    this.#root = this.#recent[dropped - 1]?.position ?? this.#root;
+    this.#recent = this.#recent.slice(dropped);
   }
 
   async #stored(position: string, upTo: string): Promise<readonly FeedDelivery[] | undefined> {
