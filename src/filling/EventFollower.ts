@@ -1,6 +1,7 @@
 import { keyOf } from '../corpus/dateKeys.js';
 import type { CoverageState } from '../corpus/indexCoverage.js';
 import { DAY_SECONDS } from '../durations.js';
+import type { EventLog, FeedDelivery } from '../live/EventLog.js';
 import type { Feed } from '../live/feed.js';
 import { events, type Event } from '../patchwork/resources/event.js';
 import { addHoles, readCoverage, type FilledProject, type Fill } from './Fill.js';
@@ -92,7 +93,7 @@ export class EventFollower {
     const deliveries =
       feed === undefined || this.#position === null
         ? undefined
-        : await feed.log.after(this.#position);
+        : await allAfter(feed.log, this.#position);
     if (deliveries === undefined || deliveries.some(({ gaps }) => gaps.length > 0)) {
       await this.#catchUp(known);
     } else if (deliveries.length > 0) {
@@ -172,5 +173,21 @@ export class EventFollower {
         this.#options.fill.onEvent({ type: 'unreadable', instance, project: name, reason });
       }
     }
+  }
+}
+
+/** All deliveries after a position; undefined if the log does not have them. */
+async function allAfter(
+  log: EventLog,
+  position: string,
+): Promise<readonly FeedDelivery[] | undefined> {
+  const found: FeedDelivery[] = [];
+  let reached = position;
+  for (;;) {
+    const some = await log.after(reached);
+    if (some === undefined) return undefined;
+    for (const delivery of some) found.push(delivery);
+    reached = some.at(-1)?.position ?? reached;
+    if (some.length === 0 || reached === log.position) return found;
   }
 }

@@ -129,8 +129,15 @@ export class FeedReader {
     }
     // Events before the end of the first poll are not reported as new.
     if (this.feed.log.place === null) return undefined;
-    const deliveries = await (reading ?? this.feed.log.after(this.#place.position));
-    if (deliveries !== undefined) return this.#nextOfLog(deliveries);
+    let deliveries = await (reading ?? this.feed.log.after(this.#place.position));
+    while (deliveries !== undefined) {
+      const batch = this.#nextOfLog(deliveries);
+      const { position } = this.#place;
+      if (batch !== undefined || deliveries.length === 0 || position === this.feed.log.position) {
+        return batch;
+      }
+      deliveries = await this.feed.log.after(position);
+    }
     return this.#catchUp();
   }
 
@@ -145,7 +152,9 @@ export class FeedReader {
         if (this.#place.position === delivery.position) break;
       }
     }
-    this.#wasAtEnd = true;
+    if (deliveries.length === 0 || this.#place.position === this.feed.log.position) {
+      this.#wasAtEnd = true;
+    }
     return undefined;
   }
 
@@ -185,6 +194,9 @@ export class FeedReader {
     const missed = deliveries.flatMap(({ events, gaps }) => [...this.#wanted(events), ...gaps]);
     this.#place = placeAt(last.position, last.place, this.#place);
     if (missed.length === 0) return undefined;
+    // There may be more deliveries than those.
+    const { log } = this.feed;
+    this.#place = placeAt(log.position, log.place, this.#place);
     const { date: to } = this.#place;
     const gap = { reason: 'SLOW_CLIENT', from, to, missedAtLeast: missed.length } as const;
     return { events: [], gaps: [gap] };

@@ -65,7 +65,6 @@ export const LEASE_MS = 15_000;
 const TIMEOUT_MS = 2_000;
 /** A replica with subscribers reports them again before that. */
 const WATCHED_SECONDS = 60;
-const RANGE_LENGTH = 500;
 
 /** The feed of one server as replicas share it. Each method throws if the store is unavailable. */
 export class FeedStore {
@@ -164,18 +163,10 @@ export class FeedStore {
     await runScript(this.link, WATCH, [this.#watched, this.polls], parameters, TIMEOUT_MS);
   }
 
-  /** Entries of events after a place, up to and including another one. */
-  async range(after: string, upTo: string): Promise<readonly StreamEntry[]> {
-    const found: StreamEntry[] = [];
-    let from = after;
-    for (;;) {
-      const command = ['XRANGE', this.events, `(${from}`, upTo, 'COUNT', String(RANGE_LENGTH)];
-      const entries = entriesOf(await this.link.send(this.events, command, TIMEOUT_MS));
-      found.push(...entries);
-      const next = entries.at(-1)?.id;
-      if (next === undefined || entries.length < RANGE_LENGTH) return found;
-      from = next;
-    }
+  /** Entries of events after a place, up to and including another one; at most `count`, the oldest. */
+  async range(after: string, upTo: string, count: number): Promise<readonly StreamEntry[]> {
+    const command = ['XRANGE', this.events, `(${after}`, upTo, 'COUNT', String(count)];
+    return entriesOf(await this.link.send(this.events, command, TIMEOUT_MS));
   }
 }
 

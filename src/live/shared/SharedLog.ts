@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { EventLog, FeedDelivery } from '../EventLog.js';
 import type { FeedPlace } from '../feedState.js';
 import { decodeEntry } from './feedCodec.js';
@@ -17,6 +18,8 @@ export interface LoggedDelivery extends FeedDelivery {
 /** Deliveries in memory, and their events; older ones are read from the store. Twice as many before they are dropped. */
 const RECENT_DELIVERIES = 1_000;
 const RECENT_EVENTS = 10_000;
+/** Deliveries that are read from the store at once. */
+const STORED_DELIVERIES = 100;
 
 /** The log of a feed that replicas share. Positions are ids of its stream, the same on every replica. */
 export class SharedLog implements EventLog {
@@ -26,6 +29,12 @@ export class SharedLog implements EventLog {
   #recent: LoggedDelivery[] = [];
   /** Events of the recent deliveries. */
   #events = 0;
+  /** Deliveries that were read from the store, by the position before them, for those who step through them. */
+  readonly #stored = new LRUCache<string, readonly LoggedDelivery[]>({
+    maxSize: 2 * RECENT_EVENTS,
+    sizeCalculation: (deliveries) =>
+      deliveries.reduce((sum, { events }) => sum + events.length + 1, 0),
+  });
   /** The position before the first stored delivery. */
   #root = STREAM_START;
   #position = STREAM_START;
@@ -53,6 +62,7 @@ export class SharedLog implements EventLog {
   begin(position: string, place: FeedPlace | null): void {
     this.#recent = [];
     this.#events = 0;
+    this.#stored.clear();
     this.#root = position;
     this.#position = position;
     this.#place = place;
@@ -83,7 +93,7 @@ export class SharedLog implements EventLog {
     }
     // Another replica is ahead.
     if (compareStreamIds(position, this.#position) >= 0) return [];
-    return this.#stored(position, this.#position);
+    return this.#storedAfter(position) ?? this.#read(position, this.#position);
   }
 
   /**
@@ -125,13 +135,28 @@ export class SharedLog implements EventLog {
     this.#recent = this.#recent.slice(dropped);
   }
 
-  async #stored(position: string, upTo: string): Promise<readonly FeedDelivery[] | undefined> {
+  #storedAfter(position: string): readonly FeedDelivery[] | undefined {
+    for (const [before, deliveries] of this.#stored.entries()) {
+      const index = deliveries.findLastIndex((one) => one.position === position);
+      if (index === deliveries.length - 1 || (index < 0 && before !== position)) continue;
+      return deliveries.slice(index + 1);
+    }
+    return undefined;
+  }
+
+  async #read(position: string, upTo: string): Promise<readonly FeedDelivery[] | undefined> {
     // Without the store, the entries between are not known.
-    const entries = await this.#store.range(position, upTo).catch(() => undefined);
+    const entries = await this.#store
+      .range(position, upTo, STORED_DELIVERIES)
+      .catch(() => undefined);
     const deliveries = entries?.map(deliveryOf);
-    if (deliveries === undefined || deliveries.at(-1)?.position !== upTo) return undefined;
+    if (deliveries === undefined) return undefined;
+    const isWhole = deliveries.length < STORED_DELIVERIES;
+    if (isWhole && deliveries.at(-1)?.position !== upTo) return undefined;
     if (!deliveries.every((delivery) => delivery !== undefined)) return undefined;
-    return unbroken(deliveries, position);
+    const found = unbroken(deliveries, position);
+    if (found !== undefined) this.#stored.set(position, found);
+    return found;
   }
 }
 
@@ -147,7 +172,7 @@ export function deliveryOf({ id, fields }: StreamEntry): LoggedDelivery | undefi
 function unbroken(
   deliveries: readonly LoggedDelivery[],
   position: string,
-): readonly FeedDelivery[] | undefined {
+): readonly LoggedDelivery[] | undefined {
   let before = position;
   for (const delivery of deliveries) {
     if (delivery.after !== before) return undefined;
