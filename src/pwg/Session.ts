@@ -66,20 +66,23 @@ export class Session {
 
   /** Projects to which lists are limited; undefined: all. */
   get projects(): readonly string[] | undefined {
-    const projects =
-      this.flags.project ??
-      (this.connection.project === undefined ? [] : [this.connection.project]);
+    const { project } = this.connection;
+    const projects = this.flags.project ?? (project === undefined ? this.#ownProjects : [project]);
     if (projects.length === 0 || projects.includes('*')) return undefined;
-    const [only, ...others] = this.instances ?? [];
+    if (this.flags.project !== undefined || this.instances === undefined) return projects;
     // A project in the settings must not empty the list of another instance.
-    if (this.flags.project === undefined && only !== undefined) {
-      const own = projects.filter(
-        (project) =>
-          !project.includes('/') || [only, ...others].includes(project.split('/')[0] ?? ''),
-      );
-      return own.length === 0 ? undefined : own;
-    }
-    return projects;
+    const own = projects.filter(
+      (name) => !name.includes('/') || this.instances?.includes(name.split('/')[0] ?? '') === true,
+    );
+    return own.length === 0 ? undefined : own;
+  }
+
+  /** The default projects of the queried instances; none if an instance without one would have no rows then. */
+  get #ownProjects(): readonly string[] {
+    const { ownProjects, servers } = this.connection;
+    const names = this.instances ?? servers.map(({ name }) => name);
+    if (!names.every((name) => ownProjects.has(name))) return [];
+    return names.map((name) => `${name}/${ownProjects.get(name) ?? ''}`);
   }
 
   get instancesArgument(): string {

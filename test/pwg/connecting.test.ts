@@ -57,6 +57,39 @@ describe('a gateway', () => {
   });
 });
 
+describe('the default projects of instances', () => {
+  it('limit the lists of each instance, if all that are queried have one', async () => {
+    const servers = await startTestGateway({
+      instances: (['main', 'v22', 'v31'] as const).map((name) => releaseInstance(name)),
+    });
+    const settings = path.join(pwg.home, '.config/patchwork-graphql/pwg.yml');
+    mkdirSync(path.dirname(settings), { recursive: true });
+    const instances = [
+      { name: 'main', url: servers.server('main').url, project: 'kettle' },
+      { name: 'v22', url: servers.server('v22').url, project: 'lantern' },
+      { name: 'v31', url: servers.server('v31').url },
+    ];
+    writeFileSync(settings, JSON.stringify({ instances, instance: 'main' }));
+    const listed = async (...flags: string[]): Promise<unknown> => {
+      const argv = ['list', '--state', 'any', '-n', 'all', '--json', 'instance,project', ...flags];
+      const { code, stdout } = await pwg.run(argv, { environment: { PWG_GATEWAY: '' } });
+      expect(code).toBe(0);
+      const rows = JSON.parse(stdout) as { readonly instance: string; readonly project: string }[];
+      return [...new Set(rows.map((row) => `${row.instance}/${row.project}`))].toSorted();
+    };
+    try {
+      expect(await listed('-i', 'main,v22')).toEqual(['main/kettle', 'v22/lantern']);
+      expect(await listed('-i', 'v22')).toEqual(['v22/lantern']);
+      expect(await listed('-i', 'v22,v31')).toEqual(
+        expect.arrayContaining(['v22/kettle', 'v22/lantern', 'v31/kettle', 'v31/lantern']),
+      );
+      expect(await listed('-p', 'main/lantern')).toEqual(['main/lantern']);
+    } finally {
+      await servers.close();
+    }
+  });
+});
+
 describe.skipIf(lacks('git'))("a token in git's configuration", () => {
   it('is not checked in the place of the one that is entered', async () => {
     const settings = path.join(pwg.home, '.config/patchwork-graphql/pwg.yml');

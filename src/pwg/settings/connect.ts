@@ -31,6 +31,8 @@ export interface Connection {
   readonly tokens: TokenStore;
   /** Project to which lists are limited, unless a flag overrides it. */
   readonly project: string | undefined;
+  /** Default projects of single instances, where `project` is undefined. */
+  readonly ownProjects: ReadonlyMap<string, string>;
   /** Whether git's configuration has a token for a server, which takes precedence over a stored one. */
   hasTokenInGit(server: string): boolean;
   /** Instance of references that are only numbers. */
@@ -83,6 +85,7 @@ function connectToGateway(gateway: string, { settings, tokens, git }: Sources): 
     settings,
     tokens,
     project: settings.project,
+    ownProjects: new Map(),
     hasTokenInGit: () => false,
     defaultInstance: async () => {
       if (settings.instance !== undefined) return settings.instance;
@@ -130,19 +133,18 @@ async function connectInProcess(flags: ConnectionFlags, sources: Sources): Promi
       ? undefined
       : `${named.name}/${gitServer.project}`;
   const instance = named?.name ?? settings.instance ?? only?.name;
-  const ownProject = known.find(({ name }) => name === instance)?.project;
   return {
     door: new EmbeddedDoor(gateway, sent, config.access.tokenHeader),
     gateway: undefined,
     servers: gateway.instances,
     settings,
     tokens,
-    project:
-      gitProject ??
-      settings.project ??
-      (instance === undefined || ownProject === undefined
-        ? undefined
-        : `${instance}/${ownProject}`),
+    project: gitProject ?? settings.project,
+    ownProjects: new Map(
+      known.flatMap(({ name, project }) =>
+        project === undefined || project === '*' ? [] : [[name, project]],
+      ),
+    ),
     hasTokenInGit: (server) =>
       gateway.instances.some(({ name, url }) => name === server && tokenInGit(url) !== undefined),
     defaultInstance: async () => instance,
