@@ -39,6 +39,11 @@ export function watchConfiguration(
 
 function fingerprint(file: string | undefined): string | undefined {
   if (file === undefined) return undefined;
-  const stats = statSync(file, { throwIfNoEntry: false, bigint: true });
-  return stats && `${String(stats.ino)} ${String(stats.mtimeNs)} ${String(stats.size)}`;
+  try {
+    const { ino, mtimeNs, size } = statSync(file, { bigint: true });
+    return `${String(ino)} ${String(mtimeNs)} ${String(size)}`;
+  } catch {
+    // Also where its folder cannot be read for the moment, such as one on another machine.
+    return undefined;
+  }
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -36,6 +36,18 @@ describe('watchConfiguration', () => {
     writeFileSync(file, 'second text');
     look();
     expect(reasons).toEqual(['the file has changed']);
+  });
+
+  it('continues after a time in which the file cannot be examined', () => {
+    rmSync(file);
+    symlinkSync(file, file);
+    look();
+    process.emit('SIGHUP', 'SIGHUP');
+    expect(reasons).toEqual(['SIGHUP']);
+    rmSync(file);
+    writeFileSync(file, 'second text');
+    look();
+    expect(reasons).toEqual(['SIGHUP', 'the file has changed']);
   });
 
   it('does not report a change again that SIGHUP has reported', () => {
