@@ -28,7 +28,10 @@ export interface GatewayOptions {
 }
 
 /** A gateway that listens: see {@link Gateway} for its members. */
-export type RunningGateway = Pick<Gateway, 'url' | 'metricsUrl' | 'instances' | 'reload' | 'close'>;
+export type RunningGateway = Pick<
+  Gateway,
+  'url' | 'metricsUrl' | 'instances' | 'reload' | 'refuseReload' | 'close'
+>;
 
 /**
  * Starts the gateway over the configured instances, or over the sample servers where there are none.
@@ -66,6 +69,9 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
         return gateway.instances;
       },
       reload: (next) => gateway.reload(withSampleReview(next)),
+      refuseReload: () => {
+        gateway.refuseReload();
+      },
       close: async () => {
         await gateway.close();
         await close();

@@ -29,6 +29,8 @@ export interface RunningGateway {
    * @throws whatever keeps it from being served; then the old one goes on.
    */
   reload(config: GatewayConfig): Promise<void>;
+  /** Counts a reload whose configuration could not be read. */
+  refuseReload(): void;
   /** Stops accepting requests, finishes running ones, and frees everything. */
   close(): Promise<void>;
 }

@@ -48,9 +48,13 @@ export class ConfigReloader {
 
   /** An invalid configuration is refused, and the previous one stays. */
   async #apply(reason: string): Promise<void> {
-    const { load, path, logger } = this.#options;
+    const { load, path, logger, listening } = this.#options;
     await Promise.resolve()
       .then(load)
+      .catch(async (error: unknown) => {
+        (await listening).refuseReload();
+        throw error;
+      })
       .then((next) => this.#applyNext(next, { reason, file: path, sha256: hashOf(path) }))
       .catch((error: unknown) => {
         const faults = error instanceof ConfigError ? { faults: error.faults } : { err: error };

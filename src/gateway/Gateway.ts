@@ -139,6 +139,11 @@ export class Gateway {
     return reload;
   }
 
+  /** Counts a reload whose configuration could not be read. */
+  refuseReload(): void {
+    this.#collaborators.metrics.observeReload('refused');
+  }
+
   /** Stops accepting requests, finishes running ones, and frees everything. */
   async close(): Promise<void> {
     // Before what runs is finished, so that the next process begins at once.

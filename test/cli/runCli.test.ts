@@ -27,6 +27,7 @@ async function run(commandLine: string, overrides: Partial<CliCollaborators> = {
       return {
         url: 'http://127.0.0.1:4321',
         reload: async () => undefined,
+        refuseReload: () => undefined,
         close: async () => {
           notes.closed += 1;
         },

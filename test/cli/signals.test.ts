@@ -85,6 +85,9 @@ describe('the program', () => {
     );
     expect(line).toContain('instances[0].url');
     expect(await instancesAt(url)).toEqual(naming('two'));
+    const metrics = await (await fetch(new URL('/metrics', url))).text();
+    expect(metrics).toContain('patchwork_graphql_config_reloads_total{outcome="applied"} 1\n');
+    expect(metrics).toContain('patchwork_graphql_config_reloads_total{outcome="refused"} 1\n');
 
     configure();
     program.kill('SIGHUP');
