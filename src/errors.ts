@@ -202,6 +202,8 @@ export interface UpstreamFailure {
   readonly field?: string;
   /** The server never received it: a write was not applied. */
   readonly neverSent?: boolean;
+  /** The limit of the operation that ended it, for the extensions. */
+  readonly limited?: { readonly limit: unknown; readonly maximum: unknown };
   readonly cause?: unknown;
 }
 
@@ -224,10 +226,10 @@ export class UpstreamError extends GatewayError {
   readonly neverSent: boolean;
 
   constructor(code: UpstreamCode, detail: string, failure: UpstreamFailure) {
-    const { instance, request, field } = failure;
+    const { instance, request, field, limited } = failure;
     super(
       `${instance}: ${request}: ${detail}`,
-      { code, instance, request, ...(field === undefined ? {} : { field }) },
+      { code, instance, request, ...(field === undefined ? {} : { field }), ...limited },
       failure.cause === undefined ? undefined : { cause: failure.cause },
     );
     this.status = failure.status;

@@ -269,5 +269,11 @@ export function withOrigin(error: unknown, origin: Origin): unknown {
   ) {
     return error;
   }
-  return new UpstreamError('UPSTREAM_TIMEOUT', error.message, { ...origin, cause: error });
+  const { limit, maximum } = error.extensions;
+  const limited = limit === undefined ? undefined : { limit, maximum };
+  return new UpstreamError('UPSTREAM_TIMEOUT', error.message, {
+    ...origin,
+    ...(limited && { limited }),
+    cause: error,
+  });
 }

@@ -47,6 +47,17 @@ function commentIds(instance: string, patch: number): readonly { databaseId: num
   return store.commentsOfPatch(patch).map(({ id }) => ({ databaseId: id }));
 }
 
+/** The counts of errors caused by limits. */
+async function refusals(): Promise<string> {
+  const text = await (await fetch(`${gateway.url}/metrics`)).text();
+  return (
+    text
+      .split('\n')
+      .filter((line) => line.includes('refusals_total{'))
+      .join('\n') + '\n'
+  );
+}
+
 describe('an operation that cannot succeed', () => {
   const WITH_COMMENTS =
     'query ($first: Int!) { patches(first: $first) { nodes { comments { content } } } }';
@@ -66,7 +77,12 @@ describe('an operation that cannot succeed', () => {
       expect(data).toBeUndefined();
       expect(errors).toMatchObject([
         {
-          extensions: { code: 'QUERY_TOO_EXPENSIVE', estimatedRequests: estimate, limit: 12 },
+          extensions: {
+            code: 'QUERY_TOO_EXPENSIVE',
+            estimatedRequests: estimate,
+            limit: 'maxUpstreamRequestsPerInstance',
+            maximum: 12,
+          },
         },
       ]);
     },
@@ -78,7 +94,9 @@ describe('an operation that cannot succeed', () => {
     const { message = '', extensions } = errors?.[0] ?? {};
     expect(message).toMatch(/^This operation would take about \d+ upstream requests, and 12 are/);
     expect(message).toContain('(first)');
-    expect(extensions).toMatchObject({ code: 'QUERY_TOO_EXPENSIVE', limit: 12 });
+    expect(message).toContain('limits.maxUpstreamRequestsPerInstance');
+    expect(extensions).toMatchObject({ code: 'QUERY_TOO_EXPENSIVE', maximum: 12 });
+    expect(await refusals()).toContain('{limit="maxUpstreamRequestsPerInstance"} 1\n');
   });
 
   it('is estimated with its aliases and fragments', async () => {
@@ -119,9 +137,15 @@ describe('an operation that has used up its requests', () => {
     for (const error of errors ?? []) {
       expect(error).toMatchObject({
         path: ['a', 'patches', expect.any(Number), 'comments'],
-        extensions: { code: 'QUERY_TOO_EXPENSIVE', instance: 'a' },
+        extensions: {
+          code: 'QUERY_TOO_EXPENSIVE',
+          instance: 'a',
+          limit: 'maxUpstreamRequestsPerInstance',
+          maximum: 10,
+        },
       });
     }
+    expect(await refusals()).toContain('{limit="maxUpstreamRequestsPerInstance"} 21\n');
     // Another instance has a separate budget.
     expect(data['other']).toMatchObject({ comments: commentIds('b', 7) });
     expect(extensions?.upstream).toMatchObject({ requests: 12, byInstance: { a: 10, b: 2 } });
@@ -254,7 +278,11 @@ describe('an operation that reaches its deadline', () => {
     expect(data.other).toEqual({ comments: commentIds('b', 7) });
     expect(errors).toHaveLength(3);
     for (const error of errors ?? []) {
-      expect(error.extensions).toMatchObject({ code: 'UPSTREAM_TIMEOUT', instance: 'a' });
+      expect(error.extensions).toMatchObject({
+        code: 'UPSTREAM_TIMEOUT',
+        instance: 'a',
+        limit: 'deadlineMs',
+      });
       expect(error.extensions.request).toMatch(/^GET \/api\/1\.3\/patches\/\d+\/comments\//);
     }
     // No operation waits for them any more.

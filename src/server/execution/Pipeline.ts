@@ -286,8 +286,13 @@ function judgeCost({ estimatedRequests, limit }: CostAccount): void {
   if (estimatedRequests <= limit) return;
   throw refusalOf(
     new GatewayError(
-      `This operation would take about ${String(estimatedRequests)} upstream requests, and ${String(limit)} are allowed. Request smaller pages (first), fewer instances, or fewer fields that cost a request for each row; the descriptions of the fields state their costs`,
-      { code: 'QUERY_TOO_EXPENSIVE', estimatedRequests, limit },
+      `This operation would take about ${String(estimatedRequests)} upstream requests, and ${String(limit)} are allowed (limits.maxUpstreamRequestsPerInstance for each instance). Request smaller pages (first), fewer instances, or fewer fields that cost a request for each row; the descriptions of the fields state their costs`,
+      {
+        code: 'QUERY_TOO_EXPENSIVE',
+        estimatedRequests,
+        limit: 'maxUpstreamRequestsPerInstance',
+        maximum: limit,
+      },
     ),
   );
 }

@@ -78,8 +78,8 @@ export function createOperation(
   const deadline = setTimeout(() => {
     finish(
       new GatewayError(
-        `the operation exceeded its time limit of ${String(deadlineMs)} ms; request less at once`,
-        { code: 'UPSTREAM_TIMEOUT' },
+        `the operation exceeded its time limit of ${String(deadlineMs)} ms (limits.deadlineMs); request less at once`,
+        { code: 'UPSTREAM_TIMEOUT', limit: 'deadlineMs', maximum: deadlineMs },
       ),
     );
   }, deadlineMs);
@@ -108,8 +108,13 @@ export function createOperation(
       const count = requestCounts.get(instance) ?? 0;
       if (count >= maxUpstreamRequestsPerInstance) {
         throw new GatewayError(
-          `${instance}: this operation has used its ${String(maxUpstreamRequestsPerInstance)} requests; request less at once`,
-          { code: 'QUERY_TOO_EXPENSIVE', instance },
+          `${instance}: this operation has used its ${String(maxUpstreamRequestsPerInstance)} requests (limits.maxUpstreamRequestsPerInstance); request less at once`,
+          {
+            code: 'QUERY_TOO_EXPENSIVE',
+            instance,
+            limit: 'maxUpstreamRequestsPerInstance',
+            maximum: maxUpstreamRequestsPerInstance,
+          },
         );
       }
       requestCounts.set(instance, count + 1);
