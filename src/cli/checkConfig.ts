@@ -37,6 +37,7 @@ export async function checkConfig(
   const { instances, graphql, access, cache } = config;
   await checkTrustedDocuments(graphql.trustedDocuments);
   const fileWarnings = await checkReviewFiles(config);
+  await checkSubscriptions(config);
   stdout.write('The configuration is valid.\n\n');
   const names = instances.map(({ name }) => name);
   const warn = (warning: string): void => {
@@ -44,6 +45,7 @@ export async function checkConfig(
   };
   fileWarnings.forEach(warn);
   unusedTokens(names, access.gatewayKeys, environment).forEach(warn);
+  unknownIndexed(config).forEach(warn);
   const cacheFault =
     cache.url === undefined ? undefined : await collaborators.probeCache(cache.url);
   if (cacheFault !== undefined) {
@@ -82,13 +84,10 @@ async function checkTrustedDocuments(path: string | undefined): Promise<void> {
   const { readTrustedDocuments } = await import('../server/readTrustedDocuments.js');
   await readTrustedDocuments(path).catch((error: unknown) => {
     const message = error instanceof Error ? error.message : String(error);
-    throw new ConfigError([
-      {
-        path: 'graphql.trustedDocuments',
-        problem: message.replace(/^graphql\.trustedDocuments: /, ''),
-        remedy: 'the path of a readable manifest',
-      },
-    ]);
+    const [problem = message, remedy = 'the path of a readable manifest'] = message
+      .replace(/^graphql\.trustedDocuments: /, '')
+      .split('; expected ');
+    throw new ConfigError([{ path: 'graphql.trustedDocuments', problem, remedy }]);
   });
 }
 
@@ -112,6 +111,15 @@ async function checkReviewFiles(config: GatewayConfig): Promise<readonly string[
   const { faults, warnings } = await readReviewFiles(config);
   if (faults.length > 0) throw new ConfigError(faults);
   return warnings;
+}
+
+/** @throws ConfigError for documents of webhooks that cannot be used. */
+async function checkSubscriptions(config: GatewayConfig): Promise<void> {
+  if (config.webhooks.length === 0) return;
+  // Loaded when needed: few configurations have webhooks.
+  const { checkWebhooks } = await import('./checkWebhooks.js');
+  const faults = await checkWebhooks(config);
+  if (faults.length > 0) throw new ConfigError(faults);
 }
 
 /** Reasons why gateways cannot share feeds. */
@@ -180,6 +188,14 @@ function unknownProjects({ instance, probe }: ProbedInstance): string[] {
 function hintFor(name: string, known: readonly string[]): string {
   const nearest = suggestName(name, known);
   return nearest === undefined ? '' : `; did you mean ${nearest}?`;
+}
+
+/** Indexed projects of instances that are not configured. */
+function unknownIndexed({ index, instances }: GatewayConfig): string[] {
+  const names = instances.map(({ name }) => name);
+  return [...new Set(index.projects.map(({ instance }) => instance))]
+    .filter((name) => !names.includes(name))
+    .map((name) => `index.projects names ${name}, which is not configured${hintFor(name, names)}`);
 }
 
 interface ProbedInstance {

@@ -101,6 +101,11 @@ export const gatewayConfigSchema = z
     },
   )
   .refine(
+    ({ listen: { host, port }, metrics: own }) =>
+      port === 0 || own.port !== port || (own.host ?? host) !== host,
+    { path: ['metrics', 'port'], error: 'a port other than listen.port' },
+  )
+  .refine(
     ({ webhooks: hooks, live: { url }, cache }) => hooks.length === 0 || canQueue(url ?? cache.url),
     {
       path: ['live', 'url'],

@@ -18,6 +18,8 @@ const gatewayKey = z
   })
   .readonly();
 
+const hashOf = ({ sha256 }: { readonly sha256: string }): string => sha256.toLowerCase();
+
 /** How callers send their tokens. */
 export const access = z
   .strictObject({
@@ -31,7 +33,12 @@ export const access = z
     gatewayKeys: z
       .preprocess(
         parseJsonText,
-        z.array(gatewayKey, 'a list of keys; as a variable, in JSON').readonly(),
+        z
+          .array(gatewayKey, 'a list of keys; as a variable, in JSON')
+          .refine((keys) => new Set(keys.map(hashOf)).size === keys.length, {
+            error: 'keys with different values of sha256',
+          })
+          .readonly(),
       )
       .default([])
       .describe('gateway keys; the variable takes JSON'),

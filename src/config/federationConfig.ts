@@ -12,7 +12,7 @@ export const federation = z
     typePrefix: text('a name such as Patchwork')
       .regex(
         /^[A-Z][A-Za-z0-9]{0,31}$/,
-        'expected at most 32 letters and digits, starting with an uppercase letter, such as Patchwork',
+        'at most 32 letters and digits, starting with an uppercase letter, such as Patchwork',
       )
       .optional()
       .describe('what the names of the types begin with in the subgraph'),
@@ -20,7 +20,7 @@ export const federation = z
     fieldPrefix: text('a name such as patchwork')
       .regex(
         /^[a-z][A-Za-z0-9]{0,30}_?$/,
-        'expected at most 32 letters and digits, starting with a lowercase letter, such as patchwork; it may end with _',
+        'at most 32 letters and digits, starting with a lowercase letter, such as patchwork; it may end with _',
       )
       .optional()
       .describe(

@@ -39,10 +39,7 @@ export const dashboard = z
   .strictObject({
     enabled: flag().default(true).describe('whether the dashboard is served'),
     path: text('a path that begins and ends with a slash')
-      .regex(
-        /^\/(?:[\w.~-]+\/)*$/,
-        'expected a path that begins and ends with a slash, such as /dashboard/',
-      )
+      .regex(/^\/(?:[\w.~-]+\/)*$/, 'a path that begins and ends with a slash, such as /dashboard/')
       .default('/')
       .describe('path below which the dashboard is served'),
   })

@@ -249,6 +249,39 @@ describe('runCli check-config', () => {
     });
     expect(exitCode).toBe(2);
     expect(stderr).toContain(`graphql.trustedDocuments ${path}`);
+    expect(stderr.match(/expected/g)).toHaveLength(1);
+  });
+
+  it.each([
+    ['is missing', join(folder, 'none.graphql'), undefined, 'cannot be read'],
+    ['is not GraphQL', join(folder, 'a.graphql'), 'nothing', 'Syntax Error'],
+    ['does not fit', join(folder, 'b.graphql'), 'subscription { nothing }', 'Cannot query field'],
+    ['is a query', join(folder, 'c.graphql'), '{ __typename }', 'Only subscriptions'],
+  ])('refuses a webhook whose document %s, as serve does', async (_what, path, text, reason) => {
+    if (text !== undefined) writeFileSync(path, text);
+    const secrets = [Buffer.alloc(24).toString('base64')];
+    const hook = { name: 'ci', url: 'https://ci.example', secrets, document: path };
+    const { exitCode, stderr } = await run('check-config -i kernel', {
+      environment: {
+        PATCHWORK_GRAPHQL_LIVE_URL: 'redis://127.0.0.1:9',
+        PATCHWORK_GRAPHQL_WEBHOOKS: JSON.stringify([hook]),
+      },
+    });
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(`webhooks[0].document is ${path}, which cannot be used`);
+    expect(stderr).toContain(reason);
+  });
+
+  it('warns about indexed projects of an instance that is not configured', async () => {
+    const { exitCode, stdout } = await run('check-config -i kernel', {
+      environment: {
+        PATCHWORK_GRAPHQL_INDEX_PROJECTS: '[{"instance": "kernl", "project": "net"}]',
+      },
+    });
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain(
+      'warning: index.projects names kernl, which is not configured; did you mean kernel?\n',
+    );
   });
 
   it('refuses invalid review files, all at once, as serve does', async () => {

@@ -302,6 +302,32 @@ describe('loadConfig with invalid settings', () => {
     expect(faultsOf({ file })).toEqual([expect.objectContaining({ path, problem })]);
   });
 
+  it.each([
+    ['dashboard: {path: x}', 'dashboard.path', 'a path that begins and ends with a slash'],
+    ['federation: {typePrefix: x}', 'federation.typePrefix', 'at most 32 letters'],
+    ['federation: {fieldPrefix: X}', 'federation.fieldPrefix', 'at most 32 letters'],
+    ['metrics: {port: 4000}', 'metrics.port', 'a port other than listen.port'],
+    [
+      `access: {gatewayKeys: [{name: a, sha256: ${'a'.repeat(64)}, tokens: {}}, {name: b, sha256: ${'A'.repeat(64)}, tokens: {}}]}`,
+      'access.gatewayKeys',
+      'keys with different values of sha256',
+    ],
+  ])('refuses %s', (line, path, remedy) => {
+    const [fault, ...others] = faultsOf({ file: writeConfig(line) });
+    expect(fault?.path).toBe(path);
+    expect(fault?.remedy.slice(0, remedy.length)).toBe(remedy);
+    expect(others).toEqual([]);
+  });
+
+  it('accepts a port of another address, and free ports, for metrics', () => {
+    for (const [port, metrics] of [
+      ['4000', '{host: 127.0.0.2, port: 4000}'],
+      ['0', '{port: 0}'],
+    ] as const) {
+      expect(faultsOf({ file: writeConfig(`metrics: ${metrics}`), flags: { port } })).toEqual([]);
+    }
+  });
+
   it('refuses a value of instances that is not a list', () => {
     const file = writeConfig('instances: kernel');
     expect(faultsOf({ file })).toEqual([
