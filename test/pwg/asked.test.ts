@@ -66,6 +66,13 @@ describe('a write', () => {
 });
 
 describe('a list', () => {
+  it('reports a word that was probably meant as its type', async () => {
+    const { stderr } = await pwgIn('list', 'patches', '--json', 'number');
+    expect(stderr).toBe(
+      '"patches" is searched for in names; the types are patch, series, cover, bundle\n',
+    );
+  });
+
   it('with --limit all is read on where the gateway ends a page without a match', async () => {
     const limited = await startTestGateway({
       instances: [releaseInstance('main')],

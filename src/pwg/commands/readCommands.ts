@@ -22,6 +22,9 @@ import { queue, type QueueFlags } from './queue.js';
 import { search, type SearchFlags } from './search.js';
 import { show, type ShowFlags } from './show.js';
 
+const TYPES = Object.keys(LISTS).join(', ');
+/** Words that were probably meant as types. */
+const PLURALS = /^(?:patches|covers|bundles)$/;
 const DEFAULT_LIMIT = 100;
 const DEFAULT_INTERVAL = 60;
 
@@ -70,7 +73,7 @@ function addList(program: Command, { query }: ProgramContext): void {
     .command('list')
     .alias('ls')
     .description('list patches, series, cover letters or bundles')
-    .argument('[type]', `${Object.keys(LISTS).join(', ')} (default: patch), or a word of the name`)
+    .argument('[type]', `${TYPES} (default: patch), or a word of the name`)
     .argument('[words...]', 'words in the name')
     .option(
       '--state <slug>',
@@ -84,7 +87,10 @@ function addList(program: Command, { query }: ProgramContext): void {
     .option('--archived', 'include archived patches')
     .option('--since <date>', 'on or after this date: 2026-11-26, or 7d')
     .option('--before <date>', 'before: 2026-11-26, or 7d')
-    .option('--sort <field>', 'date, name or id; -date for descending (default: -date)');
+    .option(
+      '--sort <field>',
+      'date, name or id; -date for descending (default: -date; bundles: name)',
+    );
   addFormatFlags(addProjectFlag(addCommonFlags(addLimit(command))))
     .addHelpText(
       'after',
@@ -99,7 +105,12 @@ Examples:
         const isType = type !== undefined && Object.hasOwn(LISTS, type);
         const what = isType ? (type as keyof typeof LISTS) : 'patch';
         const terms = isType || type === undefined ? words : [type, ...words];
-        return query(flags, (session) => list(session, what, terms, flags));
+        return query(flags, (session) => {
+          if (PLURALS.test(type ?? '')) {
+            session.note(`"${type ?? ''}" is searched for in names; the types are ${TYPES}`);
+          }
+          return list(session, what, terms, flags);
+        });
       },
     );
 }
