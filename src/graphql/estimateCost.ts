@@ -177,15 +177,18 @@ class CostWalk {
     let cost = 0;
     for (const representation of representations) {
       if (!isObject(representation)) continue;
-      const typename = String(representation['__typename']);
+      const { __typename: typename } = representation;
+      // Clients may send anything here; what is no text is refused without a request.
+      if (typeof typename !== 'string') continue;
       const key = keyIn(contractNames.get(typename) ?? '', representation);
       if (key === undefined) continue;
       const [name, value, own] = key;
+      if (typeof value !== 'string') continue;
       const group = groups.get(typename) ?? { keys: new Set(), instances: new Set() };
       groups.set(typename, group);
       const size = group.keys.size;
-      if (group.keys.add(`${name} ${String(value)}`).size === size) continue;
-      group.instances.add((name === 'id' ? instanceOfId(String(value)) : undefined) ?? name);
+      if (group.keys.add(`${name} ${value}`).size === size) continue;
+      group.instances.add((name === 'id' ? instanceOfId(value) : undefined) ?? name);
       cost += own.requests + own.perInstance * instanceCount;
     }
     for (const [typename, { keys, instances }] of groups) {

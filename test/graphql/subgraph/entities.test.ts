@@ -83,6 +83,12 @@ describe('_entities', () => {
     ['no key', { __typename: 'Patch' }, /has none of its keys: id, webUrl/],
     ['a key that is null', { __typename: 'Patch', id: null }, /has none of its keys/],
     ['a key that is a number', { __typename: 'Patch', id: 7 }, /must be a non-empty string/],
+    ['a type that is an object', { __typename: { toString: 1 } }, /must be an object with a "__/],
+    [
+      'a key that is an object',
+      { __typename: 'Patch', id: { toString: 1 } },
+      /must be a non-empty/,
+    ],
     ['an empty key', { __typename: 'Person', email: '' }, /must be a non-empty string/],
     ['a key with a line break', { __typename: 'Person', email: 'a@b\nc' }, /must be a non-empty/],
     ['an id that is none', { __typename: 'Patch', id: 'x' }, /is not a valid global id/],
