@@ -26,11 +26,6 @@ export function readContract(): ContractDocuments {
   return { annotated: { ...all, definitions: [...own.definitions, ...all.definitions] }, shown };
 }
 
-/** The contract as the gateway reads it, with its directives: the files of schema/, by name. */
-export function readAnnotatedSdl(): string {
-  return joinFiles(readFileNames());
-}
-
 /** The contract as clients see it: costs are stated in the descriptions, without directives of ours. */
 export function readSdl(): string {
   const internal = directiveNames(parse(readFile(INTERNAL_FILE)));
