@@ -152,6 +152,29 @@ describe('a federated list', () => {
     }
   });
 
+  it('of patches by PROJECT follows the link names', async () => {
+    const single = await startReleases(['v31']);
+    const { projects } = single.server('v31').store;
+    // Link names in the opposite order of the ids.
+    for (const project of [...projects.rows]) {
+      projects.replace({ ...project, link_name: `p${String(1000 - project.id)}` });
+    }
+    for (const direction of ['ASC', 'DESC']) {
+      const { list } = await single.data<{
+        list: { nodes: { project: { linkName: string } }[] };
+      }>(
+        `{ list: patches(first: 250, orderBy: {field: PROJECT, direction: ${direction}}) {
+          nodes { project { linkName } }
+        } }`,
+      );
+      const shown = list.nodes.map(({ project }) => project.linkName);
+      const sorted = [...shown].sort();
+      expect(new Set(shown).size).toBeGreaterThan(1);
+      expect(shown).toEqual(direction === 'ASC' ? sorted : sorted.reverse());
+    }
+    await single.close();
+  });
+
   it('of projects is sorted by name', async () => {
     const { list } = await gateway.data<Listed>(
       '{ list: projects(first: 250) { nodes { databaseId key: name instance { name } } } }',

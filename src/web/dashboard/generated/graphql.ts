@@ -515,7 +515,7 @@ export type PatchOrderField =
   | 'ID'
   /** Name, compared the same way on every instance. With several instances the whole list is read, up to a limit. */
   | 'NAME'
-  /** Numeric id of the project. Requires a single instance. */
+  /** Link name of the project, compared as the database of the instance does. Requires a single instance. */
   | 'PROJECT'
   /** Order of the states on the instance. Requires a single instance. */
   | 'STATE'
