@@ -69,7 +69,12 @@ export interface Metrics {
   close(): void;
 }
 
-/** @param version of this program, for `patchwork_graphql_build_info`. */
+/**
+ * Counters of failures that an alert waits for begin with 0: Prometheus sees no increase in a series that begins
+ * with 1.
+ *
+ * @param version of this program, for `patchwork_graphql_build_info`.
+ */
 export function createMetrics(version: string): Metrics {
   const registers = [new Registry()];
   const [registry = new Registry()] = registers;
@@ -114,6 +119,7 @@ function operationMetrics(
     ...named('errors_total', 'Errors in answers, by extensions.code and extensions.instance.'),
     labelNames: ['code', 'server'],
   });
+  errors.inc({ code: 'INTERNAL_SERVER_ERROR', server: '' }, 0);
   const sources = new Counter({
     ...named('sources_total', 'Sources in answers, by instance and status.'),
     labelNames: ['server', 'status'],
@@ -201,6 +207,7 @@ function upstreamMetrics(named: NameMetric): Pick<Metrics, 'observeUpstream'> {
   return {
     observeUpstream: (request) => {
       const { instance: server, method, attempt, bytes, durationMs } = request;
+      requests.inc({ server, method, outcome: 'UPSTREAM_RATE_LIMITED' }, 0);
       requests.inc({ server, method, outcome: outcomeOf(request) });
       if (attempt > 0) retries.inc({ server });
       if (bytes > 0) received.inc({ server }, bytes);
@@ -218,6 +225,7 @@ function eventMetrics(named: NameMetric): Pick<Metrics, 'observeEvent' | 'observ
     ...named('config_reloads_total', 'Configuration reloads.'),
     labelNames: ['outcome'],
   });
+  for (const outcome of ['applied', 'refused']) reloads.inc({ outcome }, 0);
   return {
     observeEvent: (event, server = '') => {
       events.inc({ event, server });

@@ -37,6 +37,18 @@ describe('createMetrics', () => {
     expect(await valueOf('build_info{version="1.2.3"}')).toBe(1);
   });
 
+  it('begins with 0 for failures that alerts wait for', async () => {
+    metrics.observeUpstream({ ...REQUEST, status: 200 });
+    for (const series of [
+      'errors_total{code="INTERNAL_SERVER_ERROR",server=""}',
+      'config_reloads_total{outcome="applied"}',
+      'config_reloads_total{outcome="refused"}',
+      'upstream_requests_total{server="kernel",method="GET",outcome="UPSTREAM_RATE_LIMITED"}',
+    ]) {
+      expect(await valueOf(series)).toBe(0);
+    }
+  });
+
   it.each<[end: Partial<RequestEvent>, outcome: string]>([
     [{ status: 200 }, '2xx'],
     [{ status: 404 }, '4xx'],
