@@ -174,7 +174,7 @@ export type CoverOrderField =
   | 'DATE'
   /** Numeric id. Requires a single instance. */
   | 'ID'
-  /** Name, compared the same way on every instance. With several instances the whole list is read, up to a limit. */
+  /** Name, compared the same way on every instance. Reads the whole list, up to a limit. */
   | 'NAME'
   /** Numeric id of the submitter. Requires a single instance. */
   | 'SUBMITTER';
@@ -513,7 +513,7 @@ export type PatchOrderField =
   | 'DATE'
   /** Numeric id. Requires a single instance. */
   | 'ID'
-  /** Name, compared the same way on every instance. With several instances the whole list is read, up to a limit. */
+  /** Name, compared the same way on every instance. Reads the whole list, up to a limit. */
   | 'NAME'
   /** Link name of the project, compared as the database of the instance does. Requires a single instance. */
   | 'PROJECT'
@@ -717,7 +717,7 @@ export type SeriesOrderField =
   | 'DATE'
   /** Numeric id. Requires a single instance. */
   | 'ID'
-  /** Name, compared the same way on every instance. With several instances the whole list is read, up to a limit. */
+  /** Name, compared the same way on every instance. Reads the whole list, up to a limit. */
   | 'NAME'
   /** Numeric id of the submitter. Requires a single instance. */
   | 'SUBMITTER';
