@@ -3,6 +3,9 @@ import type { NameMetric } from './metricName.js';
 
 const LIVE_STATES = ['CATCHING_UP', 'LIVE', 'LAGGING', 'GAP', 'FAILED'] as const;
 
+/** Why polls may miss events. Each counter begins with 0, for alerts. */
+const GAP_REASONS = ['FEED_REWOUND', 'TOO_FAR_BEHIND', 'TRIMMED', 'UNREADABLE'];
+
 /** Something that happened while the events of a server are followed. */
 export type LiveObservation =
   | {
@@ -36,6 +39,7 @@ export function countLive(named: NameMetric): (event: LiveObservation) => void {
   return (event) => {
     if (event.type === 'polled') {
       const { instance: server, outcome } = event;
+      for (const reason of GAP_REASONS) gaps.inc({ server, reason }, 0);
       polls.inc({ server, outcome });
       events.inc({ server }, event.events);
     } else if (event.type === 'gap') {

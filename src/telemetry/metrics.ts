@@ -45,8 +45,8 @@ export interface Metrics {
   observeResponseCacheBytes(bytes: number): void;
   /** An answer that was given up because its client did not read it. */
   observeUnreadAnswer(reason: 'timeout' | 'bytes'): void;
-  /** A change that an operator may have to act on, by its type. */
-  observeEvent(event: string, instance?: string): void;
+  /** A change that an operator may have to act on, by its type. @param count 0 begins its counter. */
+  observeEvent(event: string, instance?: string, count?: 0 | 1): void;
   readonly subscriptions: SubscriptionMetrics;
   /** A poll of events, or a gap in them. */
   observeLive(event: LiveObservation): void;
@@ -227,8 +227,8 @@ function eventMetrics(named: NameMetric): Pick<Metrics, 'observeEvent' | 'observ
   });
   for (const outcome of ['applied', 'refused']) reloads.inc({ outcome }, 0);
   return {
-    observeEvent: (event, server = '') => {
-      events.inc({ event, server });
+    observeEvent: (event, server = '', count = 1) => {
+      events.inc({ event, server }, count);
     },
     observeReload: (outcome) => {
       reloads.inc({ outcome });

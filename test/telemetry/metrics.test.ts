@@ -39,7 +39,11 @@ describe('createMetrics', () => {
 
   it('begins with 0 for failures that alerts wait for', async () => {
     metrics.observeUpstream({ ...REQUEST, status: 200 });
+    metrics.observeEvent('token-refused', 'kernel', 0);
+    metrics.observeLive({ type: 'polled', instance: 'kernel', outcome: 'IDLE', events: 0 });
     for (const series of [
+      'events_total{event="token-refused",server="kernel"}',
+      'live_gaps_total{server="kernel",reason="TOO_FAR_BEHIND"}',
       'errors_total{code="INTERNAL_SERVER_ERROR",server=""}',
       'config_reloads_total{outcome="applied"}',
       'config_reloads_total{outcome="refused"}',
