@@ -53,7 +53,7 @@ export function createClient(
 ): PatchworkClient {
   const changes = new LineBudget();
   const refusals = new LineBudget();
-  metrics.observeEvent('token-refused', instance.name, 0);
+  metrics.beginServer(instance.name);
   const transport = new UndiciTransport({
     instance: instance.name,
     baseUrl: instance.url,

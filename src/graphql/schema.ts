@@ -6,7 +6,7 @@ import { refuseControlCharacters } from './plainTexts.js';
 import { resolvers } from './resolvers.js';
 import { readContract } from './sdl.js';
 
-/** Tests check that the contract is valid, which takes a tenth of the time until the gateway listens. */
+/** The contract is not checked at each start, because it does not change: tests check it. */
 const KNOWN_VALID = { assumeValid: true, assumeValidSDL: true };
 
 /** The contract with its resolvers, as clients see it: introspection shows no directives of ours. */

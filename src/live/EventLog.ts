@@ -24,8 +24,8 @@ export interface EventLog {
   /** Whether there are listeners. */
   readonly isWatched: boolean;
   /**
-   * The deliveries after a position, oldest first; if there are many, the oldest of them. Subscribers call it after each delivery, so the
-   * newest ones should be in memory: then they are returned without a promise.
+   * The deliveries after a position, oldest first; if there are many, the oldest of them. Subscribers call it
+   * after each delivery, so the newest ones should be in memory: then they are returned without a promise.
    *
    * @returns undefined for an unknown position, and if deliveries after it were dropped.
    */

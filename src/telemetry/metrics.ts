@@ -45,8 +45,10 @@ export interface Metrics {
   observeResponseCacheBytes(bytes: number): void;
   /** An answer that was given up because its client did not read it. */
   observeUnreadAnswer(reason: 'timeout' | 'bytes'): void;
-  /** A change that an operator may have to act on, by its type. @param count 0 begins its counter. */
-  observeEvent(event: string, instance?: string, count?: 0 | 1): void;
+  /** A server is configured: the counters of its failures that alerts wait for begin with 0. */
+  beginServer(instance: string): void;
+  /** A change that an operator may have to act on, by its type. */
+  observeEvent(event: string, instance?: string): void;
   readonly subscriptions: SubscriptionMetrics;
   /** A poll of events, or a gap in them. */
   observeLive(event: LiveObservation): void;
@@ -69,6 +71,10 @@ export interface Metrics {
   close(): void;
 }
 
+type ServerBegin = Pick<Metrics, 'beginServer'>;
+
+const METHODS: readonly RequestEvent['method'][] = ['GET', 'POST', 'PATCH', 'DELETE'];
+
 /**
  * Counters of failures that an alert waits for begin with 0: Prometheus sees no increase in a series that begins
  * with 1.
@@ -84,11 +90,17 @@ export function createMetrics(version: string): Metrics {
     labelNames: ['version'],
   }).set({ version }, 1);
   const close = watchProcess(registers);
+  const upstream = upstreamMetrics(named);
+  const events = eventMetrics(named);
   return {
     ...operationMetrics(named),
     ...answerMetrics(named),
-    ...upstreamMetrics(named),
-    ...eventMetrics(named),
+    ...upstream,
+    ...events,
+    beginServer: (instance) => {
+      upstream.beginServer(instance);
+      events.beginServer(instance);
+    },
     observeLive: countLive(named),
     subscriptions: createSubscriptionMetrics(named),
     observeFill: countFilling(named),
@@ -186,7 +198,7 @@ function answerMetrics(
   };
 }
 
-function upstreamMetrics(named: NameMetric): Pick<Metrics, 'observeUpstream'> {
+function upstreamMetrics(named: NameMetric): Pick<Metrics, 'observeUpstream'> & ServerBegin {
   const requests = new Counter({
     ...named('upstream_requests_total', 'HTTP requests to Patchwork servers, retries included.'),
     labelNames: ['server', 'method', 'outcome'],
@@ -205,9 +217,13 @@ function upstreamMetrics(named: NameMetric): Pick<Metrics, 'observeUpstream'> {
     buckets: UPSTREAM_SECONDS,
   });
   return {
+    beginServer: (server) => {
+      for (const method of METHODS) {
+        requests.inc({ server, method, outcome: 'UPSTREAM_RATE_LIMITED' }, 0);
+      }
+    },
     observeUpstream: (request) => {
       const { instance: server, method, attempt, bytes, durationMs } = request;
-      requests.inc({ server, method, outcome: 'UPSTREAM_RATE_LIMITED' }, 0);
       requests.inc({ server, method, outcome: outcomeOf(request) });
       if (attempt > 0) retries.inc({ server });
       if (bytes > 0) received.inc({ server }, bytes);
@@ -216,7 +232,9 @@ function upstreamMetrics(named: NameMetric): Pick<Metrics, 'observeUpstream'> {
   };
 }
 
-function eventMetrics(named: NameMetric): Pick<Metrics, 'observeEvent' | 'observeReload'> {
+function eventMetrics(
+  named: NameMetric,
+): Pick<Metrics, 'observeEvent' | 'observeReload'> & ServerBegin {
   const events = new Counter({
     ...named('events_total', 'Events of servers, the shared cache and tokens.'),
     labelNames: ['event', 'server'],
@@ -227,8 +245,11 @@ function eventMetrics(named: NameMetric): Pick<Metrics, 'observeEvent' | 'observ
   });
   for (const outcome of ['applied', 'refused']) reloads.inc({ outcome }, 0);
   return {
-    observeEvent: (event, server = '', count = 1) => {
-      events.inc({ event, server }, count);
+    beginServer: (server) => {
+      events.inc({ event: 'token-refused', server }, 0);
+    },
+    observeEvent: (event, server = '') => {
+      events.inc({ event, server });
     },
     observeReload: (outcome) => {
       reloads.inc({ outcome });

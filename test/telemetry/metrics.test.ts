@@ -38,8 +38,7 @@ describe('createMetrics', () => {
   });
 
   it('begins with 0 for failures that alerts wait for', async () => {
-    metrics.observeUpstream({ ...REQUEST, status: 200 });
-    metrics.observeEvent('token-refused', 'kernel', 0);
+    metrics.beginServer('kernel');
     metrics.observeLive({ type: 'polled', instance: 'kernel', outcome: 'IDLE', events: 0 });
     for (const series of [
       'events_total{event="token-refused",server="kernel"}',
