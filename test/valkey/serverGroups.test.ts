@@ -121,7 +121,7 @@ async function expectToOutlive(
   await expect.poll(() => replicas.every(isLive), PATIENCE).toBe(true);
   const made = [act(), act()];
   await expect.poll(() => replicas.map(({ ids }) => ids), PATIENCE).toEqual([made, made]);
-  expect(leaders(replicas)).toEqual([1, 1]);
+  await expect.poll(() => leaders(replicas), PATIENCE).toEqual([1, 1]);
 
   await interrupt();
   made.push(act());
