@@ -14,7 +14,7 @@ import {
   type FeedBeat,
   type FeedStreamEntry,
 } from './feedCodec.js';
-import { ACQUIRE, PUBLISH, RELEASE, RENEW, WATCH } from './scripts.js';
+import { ACQUIRE, PUBLISH, RELEASE, RENEW, RESTORE, WATCH } from './scripts.js';
 import { isStreamId, STREAM_START } from './streamIds.js';
 
 /** The state of one feed as the store has it. */
@@ -42,6 +42,15 @@ export interface Publication {
   readonly progress?: FeedProgress | undefined;
   /** API version that the leader negotiated with the server. */
   readonly apiVersion?: ApiVersion | undefined;
+}
+
+/** An entry that a replica has read, with its id. */
+export interface ReadEntry extends FeedStreamEntry {
+  readonly position: string;
+  /** Id of the entry before it; undefined if the stream started over. */
+  readonly after: string | undefined;
+  /** The replica that published it, where that is known. */
+  readonly by: string | undefined;
 }
 
 /** Options of {@link FeedStore}. */
@@ -155,6 +164,23 @@ export class FeedStore {
     );
     if (isLeading !== 1) throw new NotLeadingError('another replica follows the server');
     return { last: isStreamId(id) ? id : undefined, isWatched: watched === 1 };
+  }
+
+  /**
+   * Adds an entry that the store has lost, unless it has that or a later one.
+   *
+   * @throws as {@link FeedStore.publish}.
+   */
+  async restore(token: string, lost: ReadEntry): Promise<void> {
+    const { position, after = '', by = '' } = lost;
+    const isLeading = await runScript(
+      this.link,
+      RESTORE,
+      [this.#lead, this.#state, this.events],
+      [token, String(this.#streamLength), position, after, by, encodeEntry(lost)],
+      TIMEOUT_MS,
+    );
+    if (isLeading !== 1) throw new NotLeadingError('another replica follows the server');
   }
 
   /** Reports that this replica has subscribers. */

@@ -14,16 +14,10 @@ import { witnessed, type FeedPlace, type FeedState, type GapReason } from '../fe
 import { PollPause } from '../PollPause.js';
 import { rest } from '../../rest.js';
 import { decodeBeat, errorOf, type FeedBeat } from './feedCodec.js';
-import {
-  startOf,
-  WATCH_AGAIN_MS,
-  type FeedStore,
-  type StoredFeed,
-  type StreamEntry,
-} from './FeedStore.js';
+import { startOf, WATCH_AGAIN_MS, type FeedStore, type StreamEntry } from './FeedStore.js';
 import { leadFeed } from './leadFeed.js';
 import { Lease } from './Lease.js';
-import { deliveryOf, SharedLog, type LoggedDelivery } from './SharedLog.js';
+import { deliveryOf, lostUpTo, SharedLog, type LoggedDelivery } from './SharedLog.js';
 import {
   compareStreamIds,
   isStreamId,
@@ -183,19 +177,25 @@ export class SharedFeed implements Feed, FollowedStreams {
   takeEvents(entries: readonly StreamEntry[]): void {
     for (const entry of entries) {
       this.#places = { ...this.#places, events: entry.id };
-      this.#takeDelivery(deliveryOf(entry) ?? unreadable(entry, this.log.place));
+      const read = deliveryOf(entry) ?? unreadable(entry, this.log.place);
+      // A store that lost entries gets them back.
+      if (!this.log.has(read)) this.#takeDelivery(read);
     }
     this.#settle();
   }
 
-  takePolls(entries: readonly StreamEntry[], clock: StoreClock): void {
+  takePolls(entries: readonly StreamEntry[], clock: StoreClock, hasAllEvents: boolean): void {
     for (const { id, fields } of entries) {
       this.#places = { ...this.#places, polls: id };
       if (fields.has('released')) this.#lease?.retry();
       if (fields.has('watched')) this.#pause.hurry();
       const beat = decodeBeat(fields.get('beat'));
-      const last = fields.get('last');
-      if (beat !== undefined) this.#take(beat, id, isStreamId(last) ? last : STREAM_START, clock);
+      if (beat === undefined) continue;
+      const field = fields.get('last');
+      const last = isStreamId(field) ? field : STREAM_START;
+      const isLost = hasAllEvents && compareStreamIds(last, this.log.position) > 0;
+      if (isLost) this.#takeDelivery(lostUpTo(last, beat.place));
+      this.#take(beat, id, last, clock);
     }
   }
 
@@ -279,7 +279,7 @@ export class SharedFeed implements Feed, FollowedStreams {
   async #leadAs(token: string, signal: AbortSignal): Promise<void> {
     const { store } = this.#options;
     const { name: instance } = this.client;
-    const known = this.#known(await store.read());
+    const known = await this.#known(token);
     const { progress } = this.#coverage;
     const from = known && {
       ...known,
@@ -299,14 +299,21 @@ export class SharedFeed implements Feed, FollowedStreams {
     });
   }
 
-  /** Where to continue: at the store's place, or at that of this replica if the store has lost data. */
-  #known({ state, last }: StoredFeed): { state: FeedState; last: string } | undefined {
+  /**
+   * Where to continue: at the store's place, or at that of this replica if the store has lost data. Then the store
+   * gets it back, for replicas that had not read it.
+   */
+  async #known(token: string): Promise<{ state: FeedState; last: string } | undefined> {
+    const { store } = this.#options;
+    const { state, last } = await store.read();
     const { position } = this.log;
     const isStored =
       state !== undefined && last !== undefined && compareStreamIds(last, position) >= 0;
     if (isStored) return { state, last };
-    if (this.#state === undefined || position === STREAM_START) return undefined;
-    return { state: this.#state, last: laterStreamId(position, last ?? STREAM_START) };
+    const own = this.#state;
+    if (own === undefined || position === STREAM_START) return undefined;
+    for (const lost of this.log.missingAfter(last)) await store.restore(token, lost);
+    return { state: own, last: laterStreamId(position, last ?? STREAM_START) };
   }
 
   #liveState(): LiveState {

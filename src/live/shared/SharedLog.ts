@@ -2,15 +2,11 @@ import { LRUCache } from 'lru-cache';
 import type { EventLog, FeedDelivery } from '../EventLog.js';
 import type { FeedPlace } from '../feedState.js';
 import { decodeEntry } from './feedCodec.js';
-import type { FeedStore, StreamEntry } from './FeedStore.js';
+import type { FeedStore, ReadEntry, StreamEntry } from './FeedStore.js';
 import { compareStreamIds, isStreamId, STREAM_START } from './streamIds.js';
 
 /** A delivery as replicas share it. */
-export interface LoggedDelivery extends FeedDelivery {
-  /** Id of the delivery before it; undefined if the stream started over. */
-  readonly after: string | undefined;
-  /** The replica that published it, where that is known. */
-  readonly by: string | undefined;
+export interface LoggedDelivery extends FeedDelivery, ReadEntry {
   /** Whether entries between it and the one before it were missed. */
   readonly isBroken?: boolean;
 }
@@ -106,6 +102,25 @@ export class SharedLog implements EventLog {
     return this.#indexOf(after) !== undefined;
   }
 
+  /**
+   * The deliveries in memory that a store does not have whose last entry is this one; only the newest if there are
+   * many, and none if it is not known what the store has.
+   *
+   * @param last undefined for an empty store.
+   */
+  missingAfter(last: string | undefined): readonly LoggedDelivery[] {
+    const index = last === undefined ? -1 : this.#indexOf(last);
+    if (index === undefined) return [];
+    return this.#recent.slice(index + 1).slice(-STORED_DELIVERIES);
+  }
+
+  /** Whether a delivery is in memory. Two primaries can give entries of different processes the same id. */
+  has({ position, after, by }: LoggedDelivery): boolean {
+    return this.#recent.some(
+      (one) => one.position === position && one.after === after && one.by === by,
+    );
+  }
+
   /** Index of an entry that was read; -1 for the position before all stored entries. */
   #indexOf(position: string): number | undefined {
     const index = this.#recent.findLastIndex((one) => one.position === position);
@@ -164,8 +179,14 @@ export class SharedLog implements EventLog {
 export function deliveryOf({ id, fields }: StreamEntry): LoggedDelivery | undefined {
   const entry = decodeEntry(fields.get('data'));
   const after = fields.get('after');
-  const by = fields.get('by');
+  const by = fields.get('by') || undefined;
   return entry && { ...entry, position: id, after: isStreamId(after) ? after : undefined, by };
+}
+
+/** Stands for entries that the store has lost before this replica has read them. */
+export function lostUpTo(position: string, place: FeedPlace | null): LoggedDelivery {
+  // It follows nothing that was read.
+  return { position, after: position, by: undefined, events: [], gaps: [], place };
 }
 
 /** Entries that the store has after a position; undefined if some of them are missing. */

@@ -22,7 +22,8 @@ export interface FollowedStreams {
   /** Called for a new connection: determines where to read. May throw. */
   join(clock: StoreClock): Promise<void>;
   takeEvents(entries: readonly StreamEntry[]): void;
-  takePolls(entries: readonly StreamEntry[], clock: StoreClock): void;
+  /** @param hasAllEvents whether all events were taken that the store had at that time. */
+  takePolls(entries: readonly StreamEntry[], clock: StoreClock, hasAllEvents: boolean): void;
   /** Called when the store does not answer. */
   away(): void;
 }
@@ -107,10 +108,10 @@ export class StreamReader {
     for (const streams of joined) {
       if (!this.#followed.has(streams)) continue;
       // In this order: a poll counts once its events are processed.
-      const events = found.get(streams.events);
-      if (events !== undefined) streams.takeEvents(events);
-      const polls = found.get(streams.polls);
-      if (polls !== undefined) streams.takePolls(polls, clock);
+      const events = found.get(streams.events) ?? [];
+      if (events.length > 0) streams.takeEvents(events);
+      const polls = found.get(streams.polls) ?? [];
+      if (polls.length > 0) streams.takePolls(polls, clock, events.length < COUNT);
     }
   }
 

@@ -2,6 +2,14 @@ import { defineScript } from '../../valkey/script.js';
 
 // All keys of one server have the same hash tag, so that a cluster runs these scripts too.
 
+/** The two numbers of the id of an entry. */
+const PARTS = `
+local function parts(id)
+  local ms, count = string.match(id, '^(%d+)-(%d+)$')
+  return tonumber(ms or 0), tonumber(count or 0)
+end
+`;
+
 /**
  * Acquires the lease of a server, if it is free. Each lease has a new epoch.
  *
@@ -43,11 +51,7 @@ return 1
  */
 export const PUBLISH = defineScript(`
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return {0} end
-local function parts(id)
-  local ms, count = string.match(id, '^(%d+)-(%d+)$')
-  return tonumber(ms or 0), tonumber(count or 0)
-end
-local last = redis.call('HGET', KEYS[2], 'last') or ''
+${PARTS}local last = redis.call('HGET', KEYS[2], 'last') or ''
 local lastMs, lastCount = parts(last)
 local knownMs, knownCount = parts(ARGV[3])
 if knownMs > lastMs or (knownMs == lastMs and knownCount > lastCount) then
@@ -67,6 +71,23 @@ if ARGV[6] ~= '' then
   redis.call('HSET', KEYS[2], 'beat', ARGV[6], 'beatId', beat)
 end
 return {1, last, redis.call('EXISTS', KEYS[5])}
+`);
+
+/**
+ * Adds an entry that the store has lost, with the id that it had, if the lease is still held.
+ *
+ * KEYS lead, state, events; ARGV token, length, id of the entry, id of the one before it or empty, replica that
+ * published it or empty, entry. Returns whether the lease is held.
+ */
+export const RESTORE = defineScript(`
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+${PARTS}local lastMs, lastCount = parts(redis.call('HGET', KEYS[2], 'last') or '')
+local ms, count = parts(ARGV[3])
+if ms > lastMs or (ms == lastMs and count > lastCount) then
+  redis.call('XADD', KEYS[3], 'MAXLEN', '~', ARGV[2], ARGV[3], 'after', ARGV[4], 'by', ARGV[5], 'data', ARGV[6])
+  redis.call('HSET', KEYS[2], 'last', ARGV[3])
+end
+return 1
 `);
 
 /**

@@ -3,6 +3,7 @@ import type { FeedDelivery } from '../../../src/live/EventLog.js';
 import type { FeedCollaborators, FeedSettings, LiveEvent } from '../../../src/live/feed.js';
 import { LiveStore, type LiveStoreEvent } from '../../../src/live/shared/LiveStore.js';
 import type { SharedFeed } from '../../../src/live/shared/SharedFeed.js';
+import { compareStreamIds, streamIdMs } from '../../../src/live/shared/streamIds.js';
 import { rest } from '../../../src/rest.js';
 import { naiveDate } from '../../../src/sample/server/dates.js';
 import { createFaults, type Faults } from '../../../src/sample/server/faults.js';
@@ -352,6 +353,63 @@ describe.skipIf(lacks('redis'))('SharedFeed', () => {
     const late = startReplica({ polls: false });
     await until(() => late.gaps.length > 0);
     expect(await late.feed.log.after(place)).toBeUndefined();
+  });
+
+  it('reports a gap immediately if the store has lost entries that it has not read', async () => {
+    await startServer();
+    const [leader, reader] = [startReplica(), startReplica({ polls: false })];
+    await until(() => isLive(leader) && isLive(reader));
+    const [state = ''] = await redis.client.keys('*:state');
+    const lost = `${String(streamIdMs(reader.feed.log.position) + 1)}-0`;
+    await redis.client.hSet(state, 'last', lost);
+    await until(() => reader.gaps.length > 0);
+    expect(reader.gaps).toEqual(['TRIMMED']);
+    expect(reader.feed.log.position).toBe(lost);
+    await until(() => reader.feed.isFollowing && isLive(reader));
+    const made = act();
+    await until(() => reader.ids.length === 1 && leader.ids.length === 1);
+    expect([leader.ids, reader.ids]).toEqual([made, made]);
+    expect(reader.gaps).toEqual(['TRIMMED']);
+  });
+
+  it('gives a store the entries back that it has lost, for those that have not read them', async () => {
+    await startServer();
+    const leader = startReplica();
+    await until(() => isLive(leader));
+    const { client } = redis;
+    const nameOf = async (part: string) => (await client.keys(`*:${part}`))[0] ?? '';
+    const [state, lead, polls] = [
+      await nameOf('state'),
+      await nameOf('lead'),
+      await nameOf('polls'),
+    ];
+    const events = await nameOf('events');
+    const before = await client.hGetAll(state);
+    const made = [...act(2), ...act(1)];
+    await until(() => leader.ids.length === 3);
+    const written = await client.xRange(events, '-', '+');
+    const lost = written.filter(({ id }) => compareStreamIds(id, before['last'] ?? '') > 0);
+    // As a replica of the store that became the primary before it received them; and somebody else leads.
+    const ids = lost.map(({ id }) => id);
+    const rollback = client.multi().set(lead, '0:another').hSet(state, before).del(polls);
+    await rollback
+      .xDel(events, ids)
+      .xSetId(events, before['last'] ?? '')
+      .exec();
+    await until(() => !leader.feed.isLeading);
+    const reader = startReplica({ polls: false });
+    await until(() => reader.feed.isFollowing);
+    expect(reader.feed.log.position).toBe(before['last']);
+    await client.del(lead);
+    await until(() => reader.ids.length === 3 && isLive(leader));
+    expect(await client.xRange(events, '-', '+')).toEqual(written);
+    const after = act();
+    await until(() => reader.ids.length === 4 && leader.ids.length === 4);
+    expect([leader.ids, reader.ids]).toEqual([
+      [...made, ...after],
+      [...made, ...after],
+    ]);
+    expect([leader.gaps, reader.gaps]).toEqual([[], []]);
   });
 
   it('treats unreadable entries as a gap', async () => {
