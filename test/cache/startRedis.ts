@@ -69,7 +69,7 @@ export async function startRedis(isDurable = false): Promise<RedisServer> {
     async close() {
       client.destroy();
       await program.kill();
-      await rm(directory, { recursive: true, force: true });
+      await rm(directory, { recursive: true, force: true, maxRetries: 5 });
     },
   };
   await program.start();

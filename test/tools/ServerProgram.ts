@@ -22,11 +22,11 @@ export class ServerProgram {
     await this.#untilReady(this.#child);
   }
 
-  /** Ends it like a crash. */
+  /** Ends it like a crash, unless it has ended by itself. */
   async kill(): Promise<void> {
     const killed = this.#child;
     this.#child = undefined;
-    if (killed === undefined) return;
+    if (killed === undefined || killed.exitCode !== null || killed.signalCode !== null) return;
     const exited = once(killed, 'exit');
     killed.kill('SIGKILL');
     await exited;

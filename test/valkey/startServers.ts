@@ -121,7 +121,7 @@ async function startGroup(
     servers,
     close: async () => {
       await Promise.all(servers.map((server) => server.kill()));
-      await rm(directory, { recursive: true, force: true });
+      await rm(directory, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }
