@@ -28,6 +28,7 @@ const steps: Readonly<Record<string, readonly string[]>> = {
     '--',
     '--reporter=default',
     '--reporter=json',
+    '--reporter=./.ci/reportSuites.mjs',
     `--outputFile.json=${TEST_RESULTS}`,
   ],
 };
