@@ -84,6 +84,45 @@ describe('a name of digits alone', () => {
     },
   );
 
+  it.each([
+    ['patches', `["${NUMERIC}"]`, [NUMERIC], []],
+    ['patches', `["${NUMERIC}", "2"]`, [NUMERIC], ['2']],
+    ['patches', `["${NUMERIC}", "kettle", "nowhere"]`, [NUMERIC, 'kettle'], ['nowhere']],
+    ['patches', '["2"]', [], ['2']],
+    ['covers', `["2", "${NUMERIC}"]`, [NUMERIC], ['2']],
+    ['seriesList', `["2", "${NUMERIC}"]`, [NUMERIC], ['2']],
+    ['events', `["2", "${NUMERIC}"]`, [NUMERIC], ['2']],
+  ] as const)(
+    'counts the rows of projects in %s(project: %s)',
+    async (field, filter, names, unknown) => {
+      rename();
+      const { store } = gateway.server(OF_SERVER);
+      const ids = store.projects.rows.flatMap(({ id, link_name }) =>
+        names.some((name) => name === link_name) ? [id] : [],
+      );
+      expect(ids).toHaveLength(names.length);
+      const { rows } = store[field === 'seriesList' ? 'series' : field];
+      const { list } = await gateway.data<{
+        readonly list: {
+          readonly totalCount: number | null;
+          readonly sources: readonly {
+            readonly warnings: readonly { readonly code: string; readonly message: string }[];
+          }[];
+        };
+      }>(
+        `{ list: ${field}(first: 1, filter: { project: ${filter} }) {
+        totalCount sources { warnings { code message } }
+      } }`,
+      );
+      const warnings = list.sources.flatMap((source) => source.warnings);
+      expect(list.totalCount).toBe(rows.filter(({ project }) => ids.includes(project)).length);
+      expect(warnings.map(({ code }) => code)).toEqual(unknown.map(() => 'UNKNOWN_VALUE'));
+      for (const [index, value] of unknown.entries()) {
+        expect(warnings[index]?.message).toContain(`with the project "${value}"`);
+      }
+    },
+  );
+
   it('is the link name of a project by itself, whatever project has that number', async () => {
     const { project } = rename();
     const found = `{ project(instance: "${OF_SERVER}", linkName: "${NUMERIC}") { databaseId patches { totalCount } } }`;

@@ -59,7 +59,8 @@ export async function searchSeries(
   context: RequestContext,
 ): Promise<ListPlan<Series>> {
   const split = splitTerms(terms);
-  const plan = await planSeries(client, await mailFilter(client, split, context));
+  const filter = await mailFilter(client, split, context);
+  const plan = await planSeries(client, filter, context.scope);
   const examine = seriesTermTests(split.review, client, context);
   return { ...narrowed(plan, split, leftoverFor('SERIES', split), seriesSubject), examine };
 }
@@ -71,7 +72,8 @@ export async function searchCovers(
   context: RequestContext,
 ): Promise<ListPlan<CoverSummary>> {
   const split = splitTerms(terms);
-  const plan = await planCovers(client, await mailFilter(client, split, context));
+  const filter = await mailFilter(client, split, context);
+  const plan = await planCovers(client, filter, context.scope);
   return narrowed(plan, split, leftoverFor('COVER', split), coverSubject);
 }
 

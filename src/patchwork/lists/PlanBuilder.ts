@@ -119,23 +119,9 @@ export class PlanBuilder<Row extends object> {
    */
   state(values: readonly string[] | undefined, numbers: ReadonlyMap<string, number>): this {
     const { states } = this.#client.options;
-    const askedAs = new Map<string, string>();
-    const sent = values?.flatMap((value) => {
-      const id = states?.[toSlug(value)]?.id ?? numbers.get(value);
-      if (id !== undefined) {
-        askedAs.set(String(id), value);
-        return [String(id)];
-      }
-      if (!isReadAsId(value)) return [value];
-      const { path } = this.#list;
-      this.#warnings.push(unknownValueWarning(this.#client, path, 'state', value));
-      return [];
+    return this.#numbered('state', values, (value) => {
+      return states?.[toSlug(value)]?.id ?? numbers.get(value);
     });
-    if (sent?.length === 0 && this.#warnings.length > 0) {
-      this.#unions.push({ param: 'state', values: [] });
-      return this;
-    }
-    return this.any('state', sent, askedAs.size === 0 ? {} : { askedAs });
   }
 
   /** Submitters by address. @param known addresses that this server is known to have. */
@@ -146,19 +132,51 @@ export class PlanBuilder<Row extends object> {
     });
   }
 
-  /** Link names of projects, within those that the configuration shows. */
-  project(values: readonly string[] | undefined): this {
+  /**
+   * Link names of projects, within those that the configuration shows.
+   *
+   * @param numbers as of {@link PlanBuilder.state}.
+   */
+  project(values: readonly string[] | undefined, numbers: ReadonlyMap<string, number>): this {
     const shown = shownProjects(this.#client);
-    if (shown === undefined) return this.any('project', values);
+    const numberOf = (value: string): number | undefined => numbers.get(value);
+    if (shown === undefined) return this.#numbered('project', values, numberOf);
     const isVisible = (value: string): boolean => isShown(this.#client, { link_name: value });
     for (const value of values ?? []) if (!isVisible(value)) this.#hiddenProjects.push(value);
-    return this.any('project', values?.filter(isVisible) ?? shown, {
+    return this.#numbered('project', values?.filter(isVisible) ?? shown, numberOf, {
       why: 'the configuration excludes every project of the filter',
     });
   }
 
+  /** A filter by names of which some are sent as numbers; those that REST would take for another number are left out. */
+  #numbered(
+    param: string,
+    values: readonly string[] | undefined,
+    numberOf: (value: string) => number | undefined,
+    more: { readonly why?: string } = {},
+  ): this {
+    const askedAs = new Map<string, string>();
+    const sent = values?.flatMap((value): readonly (string | number)[] => {
+      const id = numberOf(value);
+      if (id !== undefined) {
+        askedAs.set(String(id), value);
+        return [id];
+      }
+      if (!isReadAsId(value)) return [value];
+      const { path } = this.#list;
+      this.#warnings.push(unknownValueWarning(this.#client, path, param, value));
+      return [];
+    });
+    if (values !== undefined && values.length > 0 && sent?.length === 0) {
+      this.#unions.push({ param, values: [] });
+      return this;
+    }
+    return this.any(param, sent, { ...more, ...(askedAs.size > 0 && { askedAs }) });
+  }
+
   /** @throws BadUserInputError for more than a server takes in one request. */
-  build(rest: Partial<ListPlan<Row>> = {}): ListPlan<Row> {
+  build({ warnings, ...rest }: Partial<ListPlan<Row>> = {}): ListPlan<Row> {
+    this.#warnings.push(...(warnings ?? []));
     const values = this.#unions.flatMap(({ param, values }) =>
       values.map((value) => [param, value] as const),
     );

@@ -1,4 +1,5 @@
 import { NotSupportedError } from '../../errors.js';
+import { findProject } from '../findProject.js';
 import type { PatchworkClient } from '../PatchworkClient.js';
 import type { Params } from '../query.js';
 import type { ListDescription } from '../ListDescription.js';
@@ -121,6 +122,23 @@ async function numbersOfStates(
 }
 
 /**
+ * Numbers of the projects whose link names have only digits, which REST would take for the numbers of other
+ * projects. Costs as `findProject`, for each of them.
+ */
+async function numbersOfProjects(
+  client: PatchworkClient,
+  filter: readonly string[] | undefined,
+  scope: Scope,
+): Promise<ReadonlyMap<string, number>> {
+  const numbers = new Map<string, number>();
+  for (const name of (filter ?? shownProjects(client))?.filter(isReadAsId) ?? []) {
+    const found = await findProject(client, name, scope);
+    if (found !== null) numbers.set(name, found.id);
+  }
+  return numbers;
+}
+
+/**
  * Plans how one instance's patches are read; costs 2 small requests for categories. @throws
  * NotSupportedError
  */
@@ -149,7 +167,7 @@ export async function planPatches(
   }
   if (filter.tests?.matches !== undefined) tests.push(filter.tests.matches);
   return new PlanBuilder(client, patches)
-    .project(filter.project)
+    .project(filter.project, await numbersOfProjects(client, filter.project, scope))
     .submitters(filter.submitter, filter.knownSubmitters)
     .any('delegate', delegate ?? undefined)
     .state(filter.state, await numbersOfStates(client, filter.state, scope))
@@ -177,10 +195,11 @@ export async function planPatches(
 export async function planCovers(
   client: PatchworkClient,
   filter: MailListFilter,
+  scope: Scope,
 ): Promise<ListPlan<CoverSummary>> {
   await client.version();
   return new PlanBuilder(client, covers)
-    .project(filter.project)
+    .project(filter.project, await numbersOfProjects(client, filter.project, scope))
     .submitters(filter.submitter, filter.knownSubmitters)
     .oneOf('msgid', filter.messageId)
     .one('q', filter.q)
@@ -195,10 +214,11 @@ export async function planCovers(
 export async function planSeries(
   client: PatchworkClient,
   filter: SeriesListFilter,
+  scope: Scope,
 ): Promise<ListPlan<Series>> {
   await client.version();
   return new PlanBuilder(client, seriesList)
-    .project(filter.project)
+    .project(filter.project, await numbersOfProjects(client, filter.project, scope))
     .submitters(filter.submitter, filter.knownSubmitters)
     .one('q', filter.q)
     .build({ since: filter.since, before: filter.before, ...filter.tests });
@@ -208,6 +228,7 @@ export async function planSeries(
 export async function planEvents(
   client: PatchworkClient,
   filter: EventListFilter,
+  scope: Scope,
 ): Promise<ListPlan<Event>> {
   const version = await client.version();
   const capabilities = capabilitiesOf(version);
@@ -232,7 +253,7 @@ export async function planEvents(
     ]),
   );
   return new PlanBuilder(client, events)
-    .project(filter.project)
+    .project(filter.project, await numbersOfProjects(client, filter.project, scope))
     .any('series', filter.series)
     .any('patch', filter.patch)
     .any('cover', filter.cover)
@@ -275,16 +296,17 @@ export async function planProjects(
 /** Plans how to read a list for which REST has all filters: by the description of the list. */
 export function planByFilters<Row extends object, Filter extends PlainFilter<Filter>>(
   list: ListDescription<Row>,
-): (client: PatchworkClient, filter: Filter) => Promise<ListPlan<Row>> {
-  return async (client, filter) => {
+): (client: PatchworkClient, filter: Filter, scope: Scope) => Promise<ListPlan<Row>> {
+  return async (client, filter, scope) => {
     await client.version();
     const builder = new PlanBuilder(client, list);
     const values = new Map<string, FilterValue>(Object.entries(filter));
     for (const param of Object.keys(list.filters)) {
       const value = values.get(param);
       const several = typeof value === 'object' ? value : undefined;
-      if (param === 'project') builder.project(several);
-      else if (typeof value === 'object') builder.any(param, value);
+      if (param === 'project') {
+        builder.project(several, await numbersOfProjects(client, several, scope));
+      } else if (typeof value === 'object') builder.any(param, value);
       else builder.one(param, value);
     }
     return builder.build();
