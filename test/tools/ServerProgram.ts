@@ -26,7 +26,7 @@ export class ServerProgram {
   async kill(): Promise<void> {
     const killed = this.#child;
     this.#child = undefined;
-    if (killed === undefined || killed.exitCode !== null || killed.signalCode !== null) return;
+    if (killed?.exitCode !== null || killed.signalCode !== null) return;
     const exited = once(killed, 'exit');
     killed.kill('SIGKILL');
     await exited;
