@@ -220,6 +220,8 @@ const MISSED_TEXT = [
   '| parse the contract once instead of three times, build it without checks, which tests make, and add the resolvers in place | CPU until it listens 1.28 to 1.09 s, and 109 to 101 MiB together with the row above (medians of seven pairs) | yes |',
   '| a compiled writer (fast-json-stringify) instead of `JSON.stringify`, for an answer of 2.3 MB like that of W2 | CPU 6.6 to 7.3 ms (medians of 40 in turns) | no |',
   '| `apollo-rds` with `--no-memory-reducer` as well, 12 idle seconds before each round; two processes of each | CPU of W1 57 to 53 ms, W2 227 to 229, W3 49 to 58, W5 6.2 to 6.8 | no: no difference, and its users start it without flags |',
+  '| undici without its timers for headers and bodies and without the check of Content-Length (`headersTimeout`, `bodyTimeout`, `strictContentLength`), four processes of each, without other peers | CPU of W1 18.6 to 18.5 ms, W2 136 to 153, W3 18.1 to 17.1, W5 7.5 to 10.2 (medians) | no: within the noise |',
+  '| HTTP pipelining, up to 4 requests per connection, in the same runs | CPU of W1 18.6 to 17.9 ms, W2 136 to 137, W3 18.1 to 17.1, W5 7.5 to 8.0; time of W2 431 to 427, W5 28.5 to 29.4 | no: within the noise, and servers behind gunicorn or uWSGI answer the requests of a connection one after another |',
   '| one bundled and minified file instead of modules, as an upper bound for the cost of loading them | 119 to 111 MiB when it listens (106 with one arena), CPU until then 2.1 to 1.3 s | no: the package would hide the versions of its dependencies |',
   '',
   'The profiles below show the CPU time by source folder or package, in milliseconds per',
