@@ -53,6 +53,8 @@ export class HookQueue {
   readonly #options: HookQueueOptions;
   readonly #queue: Queue<HookDelivery>;
   #worker: Worker<HookDelivery> | undefined;
+  /** The last success in this process, for a store that has not recorded it. */
+  #succeededMs = 0;
 
   constructor(options: HookQueueOptions) {
     this.#options = options;
@@ -148,8 +150,9 @@ export class HookQueue {
     const attempt = job.attemptsMade + 1;
     const outcome = await sender.send(hook, job.data);
     if (outcome.ok) {
+      this.#succeededMs = now();
       // A store that refuses to record it must not have it sent again.
-      await store.succeeded(hook.name, now()).catch(() => undefined);
+      await store.succeeded(hook.name, this.#succeededMs).catch(() => undefined);
       onEvent({ type: 'hook-delivered', hook: hook.name, attempt });
       return;
     }
@@ -164,7 +167,7 @@ export class HookQueue {
   /** @throws Error where the store refuses it; the next failure is counted from the same time. */
   async #countFailure(failure: SendFailure): Promise<void> {
     const { hook, store, now } = this.#options;
-    const since = await store.failed(hook.name, now());
+    const since = await store.failed(hook.name, now(), this.#succeededMs);
     if (failure === 'GONE') await this.#disable('GONE');
     else if (now() - since >= FAILING_MS) await this.#disable('FAILING');
   }

@@ -52,8 +52,9 @@ export class HookRunner {
   readonly #options: HookRunnerOptions;
   readonly #stopped = new AbortController();
   #hasFailed = false;
-  /** The last enqueued delivery, for a store that has lost its data. */
+  /** The delivery up to which the hook was enqueued, for a store that has lost its data. */
   #cursor: string | null = null;
+  #isSaving = false;
 
   constructor(options: HookRunnerOptions) {
     this.#options = options;
@@ -66,6 +67,7 @@ export class HookRunner {
     while (!signal.aborted) {
       try {
         if (await store.hold(hook.name, replica)) await this.#lead();
+        else await this.#follow();
         this.#hasFailed = false;
       } catch (error) {
         if (!this.#hasFailed) {
@@ -83,10 +85,21 @@ export class HookRunner {
     this.#stopped.abort(new Error('the hook is stopped'));
   }
 
+  /** Remembers where the hook is, while another process runs it. */
+  async #follow(): Promise<void> {
+    const { hook, store } = this.#options;
+    const { cursor } = await store.read(hook.name);
+    this.#cursor = cursor ?? this.#cursor;
+  }
+
   /** Sends and enqueues for as long as this process holds the lease and the hook is enabled. */
   async #lead(): Promise<void> {
     const { hook, store, queue } = this.#options;
-    const { disabled } = await store.read(hook.name);
+    const { disabled, cursor, warnings } = await store.read(hook.name);
+    if (cursor === null && this.#cursor !== null) {
+      // The store has lost it.
+      await this.#save(null, { cursor: this.#cursor, warnings });
+    } else this.#cursor = cursor;
     if (disabled !== null) return;
     queue.start();
     const over = new AbortController();
@@ -103,9 +116,8 @@ export class HookRunner {
   }
 
   async #enqueue(signal: AbortSignal): Promise<void> {
-    const { hook, store, queue, subscribe, onEvent } = this.#options;
-    const { cursor } = await store.read(hook.name);
-    for await (const message of subscribe(hook, cursor ?? this.#cursor, signal)) {
+    const { hook, queue, subscribe, onEvent } = this.#options;
+    for await (const message of subscribe(hook, this.#cursor, signal)) {
       if (message.hasContent) {
         const { body, isTruncated } = limitPayload(message.text);
         if (isTruncated) onEvent({ type: 'hook-truncated', hook: hook.name });
@@ -113,20 +125,42 @@ export class HookRunner {
         await queue.add({ id: deliveryId(hook.name, message.cursor), body });
       }
       signal.throwIfAborted();
-      await store.saveProgress(hook.name, message);
-      this.#cursor = message.cursor;
+      await this.#save(this.#cursor, message);
     }
   }
 
-  /** Renews the lease, and notices that the hook was disabled. */
+  /**
+   * @throws Error where the store does not have the cursor any more that was saved last. Then it has not all
+   *   deliveries after its own cursor either: they are enqueued again.
+   */
+  async #save(
+    before: string | null,
+    progress: Pick<HookMessage, 'cursor' | 'warnings'>,
+  ): Promise<void> {
+    const { hook, store } = this.#options;
+    this.#isSaving = true;
+    try {
+      if (!(await store.saveProgress(hook.name, before, progress))) {
+        throw new Error('the stored position of the webhook has changed: continuing from there');
+      }
+      this.#cursor = progress.cursor;
+    } finally {
+      this.#isSaving = false;
+    }
+  }
+
+  /** Renews the lease, and notices that the hook was disabled, or that the store has lost data. */
   async #watch(over: AbortController, signal: AbortSignal): Promise<void> {
     const { hook, store, queue, replica } = this.#options;
     while (!signal.aborted) {
       await this.#rest(signal);
       const isHeld = await store.hold(hook.name, replica).catch(() => false);
+      const cursor = this.#cursor;
       const state = isHeld ? await store.read(hook.name).catch(() => null) : null;
+      const isQuiet = !this.#isSaving && cursor === this.#cursor;
+      const hasLostData = isQuiet && state?.cursor !== cursor;
       // It may have been disabled and enabled again meanwhile.
-      if (state?.disabled !== null || !queue.isSending) over.abort();
+      if (state?.disabled !== null || !queue.isSending || hasLostData) over.abort();
     }
   }
 

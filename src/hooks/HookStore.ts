@@ -47,6 +47,17 @@ return 1`;
 const RELEASE = `
 if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
 return 0`;
+/** KEYS hook; ARGV cursor that is stored or empty, new cursor, warnings. Returns whether that one was stored. */
+const SAVE = `
+if (redis.call('HGET', KEYS[1], 'cursor') or '') ~= ARGV[1] then return 0 end
+redis.call('HSET', KEYS[1], 'cursor', ARGV[2], 'warnings', ARGV[3])
+return 1`;
+/** KEYS hook; ARGV time of the failure, time of the last success. Returns the time since which it has failed. */
+const FAIL = `
+local since = redis.call('HGET', KEYS[1], 'failingSince')
+if since and tonumber(since) >= tonumber(ARGV[2]) then return since end
+redis.call('HSET', KEYS[1], 'failingSince', ARGV[1])
+return ARGV[1]`;
 
 /** Stores the progress of hooks in a Valkey or Redis. */
 export class HookStore {
@@ -128,22 +139,36 @@ export class HookStore {
     };
   }
 
+  /**
+   * Moves the cursor of a hook.
+   *
+   * @param before the cursor that the store is expected to have; null for none.
+   * @returns whether it had that one; otherwise nothing is saved.
+   */
   async saveProgress(
     hook: string,
-    { cursor, warnings }: { readonly cursor: string; readonly warnings: HookState['warnings'] },
-  ): Promise<void> {
-    await this.client.hSet(keyOf(hook), { cursor, warnings: JSON.stringify(warnings) });
+    before: string | null,
+    { cursor, warnings }: Pick<HookState, 'warnings'> & { readonly cursor: string },
+  ): Promise<boolean> {
+    const parameters = [before ?? '', cursor, JSON.stringify(warnings)];
+    const options = { keys: [keyOf(hook)], arguments: parameters };
+    return (await this.client.eval(SAVE, options)) === 1;
   }
 
   async succeeded(hook: string, nowMs: number): Promise<void> {
-    await this.client.hSet(keyOf(hook), { deliveredAt: String(nowMs) });
-    await this.client.hDel(keyOf(hook), 'failingSince');
+    const key = keyOf(hook);
+    const fields = { deliveredAt: String(nowMs) };
+    await this.client.multi().hSet(key, fields).hDel(key, 'failingSince').exec();
   }
 
-  /** @returns the time since which the hook has failed. */
-  async failed(hook: string, nowMs: number): Promise<number> {
-    await this.client.hSetNX(keyOf(hook), 'failingSince', String(nowMs));
-    return Number(await this.client.hGet(keyOf(hook), 'failingSince'));
+  /**
+   * @param succeededMs when the hook last succeeded, which the store may not have; 0 if that is not known.
+   * @returns the time since which the hook has failed.
+   */
+  async failed(hook: string, nowMs: number, succeededMs: number): Promise<number> {
+    const parameters = [String(nowMs), String(succeededMs)];
+    const options = { keys: [keyOf(hook)], arguments: parameters };
+    return Number(await this.client.eval(FAIL, options));
   }
 
   async disable(hook: string, reason: DisableReason): Promise<void> {

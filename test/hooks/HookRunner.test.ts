@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startRedis, type RedisServer } from '../cache/startRedis.js';
 import { lacks } from '../tools/programs.js';
 import { startReceiver, status, type Receiver } from './receiver.js';
@@ -64,6 +64,62 @@ describe.skipIf(lacks('redis'))('a webhook', () => {
     await redis.client.flushAll();
     await expect.poll(() => queue.isSending).toBe(true);
     await expect.poll(() => begun).toEqual([null, '5']);
+  });
+
+  it('continues in another process where it was if the store has lost its data', async () => {
+    const subscribe = vi.fn(messages(5));
+    const leader = await run({ subscribe: messages(5) });
+    await expect.poll(async () => (await leader.store.read('ci')).cursor).toBe('5');
+    const other = await run({ subscribe });
+    const reads = vi.spyOn(other.store, 'read');
+    // The second one begins once the first has ended.
+    await expect.poll(() => reads.mock.calls.length).toBeGreaterThan(1);
+    const lead = '{patchwork-graphql:hooks}:hook:ci:lead';
+    await redis.client.multi().flushAll().set(lead, 'a third process').exec();
+    running.splice(running.indexOf(leader), 1);
+    await leader.close();
+    await redis.client.del(lead);
+    await expect.poll(() => subscribe.mock.calls.map(([, after]) => after)).toEqual(['5']);
+    expect((await other.store.read('ci')).cursor).toBe('5');
+  });
+
+  it.each([
+    ['when the next delivery arrives', { pauseMs: 1_000 }, 6],
+    ['while nothing happens', {}, 5],
+  ])('enqueues again what the store has lost, %s', async (_, options, last) => {
+    let limit = 3;
+    receiver.answer = (response) => {
+      status(cursors().at(-1) === '4' ? 500 : 200)(response);
+    };
+    const { store, queue } = await run({
+      ...options,
+      delaysMs: [3_600_000],
+      async *subscribe(hook, after, signal) {
+        for await (const message of messages(6)(hook, after, signal)) {
+          while (Number(message.cursor) > limit && !signal.aborted) await pause(5);
+          if (signal.aborted) return;
+          yield message;
+        }
+      },
+    });
+    const { client } = redis;
+    await expect.poll(() => queue.counts()).toEqual({ waiting: 0, retrying: 0, failed: 0 });
+    await expect.poll(async () => (await store.read('ci')).cursor).toBe('3');
+    await expect.poll(cursors).toEqual(numbers(3));
+    const copies = client.multi();
+    for (const key of await client.keys('*')) copies.copy(key, key, { DB: 1 });
+    await copies.exec();
+    limit = 5;
+    await expect.poll(() => queue.counts()).toEqual({ waiting: 0, retrying: 1, failed: 0 });
+    await expect.poll(async () => (await store.read('ci')).cursor).toBe('5');
+    await expect.poll(cursors).toEqual(numbers(5));
+    // As if a snapshot was restored: the fourth delivery is not in the queue any more.
+    await client.swapDb(0, 1);
+    limit = last;
+    await expect.poll(async () => (await store.read('ci')).cursor).toBe(String(last));
+    await expect.poll(() => new Set(cursors().slice(5))).toEqual(new Set(numbers(last).slice(3)));
+    await expect.poll(() => queue.counts()).toEqual({ waiting: 0, retrying: 1, failed: 0 });
+    expect(attempts().size).toBe(last);
   });
 
   it('receives each delivery once, the oldest first, and resumes where it was after a restart', async () => {
@@ -177,6 +233,18 @@ describe.skipIf(lacks('redis'))('a webhook', () => {
       { type: 'hook-disabled', reason: 'FAILING' },
     ]);
     expect((await store.read('ci')).disabled).toBe('FAILING');
+  });
+
+  it('has failed since its first failure after the last success', async () => {
+    const { store } = await run();
+    expect(await store.failed('ci', 1_000, 0)).toBe(1_000);
+    expect(await store.failed('ci', 2_000, 0)).toBe(1_000);
+    // A success that the store did not record.
+    expect(await store.failed('ci', 4_000, 3_000)).toBe(4_000);
+    expect(await store.failed('ci', 5_000, 3_000)).toBe(4_000);
+    await store.succeeded('ci', 6_000);
+    expect(await store.failed('ci', 7_000, 6_000)).toBe(7_000);
+    expect(await store.read('ci')).toMatchObject({ deliveredAt: 6_000, failingSince: 7_000 });
   });
 
   it('loses nothing if its process is killed', async () => {

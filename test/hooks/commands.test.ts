@@ -84,7 +84,7 @@ describe.skipIf(lacks('redis'))('patchwork-graphql hooks', () => {
     const { store, close } = await runHook({ redisUrl: redis.url, hook: { url: receiver.url } });
     try {
       const warnings = [{ code: 'NO_COMMENT_EVENTS', message: 'v22 has no events about comments' }];
-      await store.saveProgress('ci', { cursor: '1', warnings });
+      await store.saveProgress('ci', null, { cursor: '1', warnings });
       expect((await store.read('ci')).warnings).toEqual(warnings);
       const [key = ''] = await store.client.keys('*:hook:ci');
       for (const stored of ['{', '[{"code":7}]', '{}']) {

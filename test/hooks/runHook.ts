@@ -32,6 +32,7 @@ export interface RunOptions {
   readonly delaysMs?: readonly number[];
   readonly now?: () => number;
   readonly silenceMs?: number;
+  readonly pauseMs?: number;
 }
 
 /** Runs one hook, with short timeouts. */
@@ -51,7 +52,7 @@ export async function runHook({ redisUrl, hook: settings, ...options }: RunOptio
   const { silenceMs } = options;
   const store = new HookStore(redisUrl, { leaseMs: 500, ...(silenceMs && { silenceMs }) });
   await store.connect();
-  const { delaysMs = [20, 20], now = Date.now, subscribe = messages(0) } = options;
+  const { pauseMs = 50, delaysMs = [20, 20], now = Date.now, subscribe = messages(0) } = options;
   const sender = new HookSender({ userAgent: 'test', timeoutMs: 1_000, now });
   const queue = new HookQueue({
     hook,
@@ -70,7 +71,7 @@ export async function runHook({ redisUrl, hook: settings, ...options }: RunOptio
     subscribe,
     replica: `${String(process.pid)}-${String(Math.random())}`,
     onEvent,
-    pauseMs: 50,
+    pauseMs,
   });
   const running = runner.run();
   return {
