@@ -13,6 +13,8 @@ export class InvalidationLog {
   #sequence = 0;
   /** Sequence of the dropped names: nothing is known about earlier moments. */
   #forgottenSequence = 0;
+  /** Sequence when invalidations were last missed. */
+  #missedSequence = 0;
 
   /** @param capacity maximum number of names. */
   constructor(now: () => number, capacity = 10_000) {
@@ -36,6 +38,17 @@ export class InvalidationLog {
       this.#last.delete(name);
       this.#forgottenSequence = sequence;
     }
+  }
+
+  /** Invalidations may have been missed until now. */
+  miss(): void {
+    this.#sequence += 1;
+    this.#missedSequence = this.#sequence;
+  }
+
+  /** Whether invalidations may have been missed after `moment`. */
+  missedSince(moment: Pick<CacheMoment, 'sequence'>): boolean {
+    return moment.sequence < this.#missedSequence;
   }
 
   /** Whether key or tags were, or may have been, invalidated after `moment`. */

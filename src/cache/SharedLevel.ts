@@ -23,7 +23,7 @@ export interface SharedLevelOptions {
   readonly lastInvalidatedAt: (name: string) => number | undefined;
   /** Another replica invalidated these keys and tags, and changed others. */
   readonly onInvalidated: (names: readonly string[], changes: readonly CacheChange[]) => void;
-  /** Messages of other replicas may have been missed. */
+  /** Messages of other replicas may have been missed, or values read that were outdated. */
   readonly onGap: () => void;
 }
 
@@ -199,6 +199,9 @@ export class SharedLevel {
     this.#link.onReady(() => {
       isDown = false;
       onEvent({ type: 'l2-connected' });
+      // The former server may have been another one, with outdated values and larger numbers.
+      this.#sequence = 0;
+      onGap();
       this.#sendAgain();
       void this.#flushPending();
     });

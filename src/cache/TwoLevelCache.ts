@@ -76,7 +76,10 @@ export class TwoLevelCache implements Cache {
     this.#shared = openShared?.({
       lastInvalidatedAt: (name) => this.#log.lastAt(name),
       onInvalidated: (names, changes) => this.#dropHere(names, changes),
-      onGap: () => this.#memory.dropShortLived(MUTABLE_LIFETIME_MS),
+      onGap: () => {
+        this.#log.miss();
+        this.#memory.dropShortLived(MUTABLE_LIFETIME_MS);
+      },
     });
   }
 
@@ -361,6 +364,7 @@ export class TwoLevelCache implements Cache {
 
   #keepHere(key: string, entry: MemoryEntry, moment: CacheMoment): boolean {
     if (this.#log.changedSince(moment, key, entry.tags)) return false;
+    if (entry.freshMs < MUTABLE_LIFETIME_MS && this.#log.missedSince(moment)) return false;
     this.#memory.set(key, entry);
     return true;
   }

@@ -326,14 +326,47 @@ describe.skipIf(lacks('redis'))('an invalidation', () => {
     expect(await valueOf(late, 'k')).toBeUndefined();
   });
 
-  it('drops mutable values if messages may have been missed', async () => {
-    const a = await open();
-    await connected(1);
-    await a.setMany([{ key: 'state', value: 1, policy }]);
-    await a.setMany([{ key: 'diff', value: 2, policy: longPolicy }]);
-    await redis.client.sendCommand(['CLIENT', 'KILL', 'TYPE', 'pubsub']);
-    await expect.poll(() => a.peek('state')).toBeUndefined();
-    expect(a.peek('diff')?.value).toBe(2);
+  // Of another primary, either messages or values may be outdated.
+  it.each(['pubsub', 'normal'])(
+    'drops mutable values if it may have been missed: a connection is lost that is %s',
+    async (type) => {
+      const a = await open();
+      await connected(1);
+      await a.setMany([{ key: 'state', value: 1, policy }]);
+      await a.setMany([{ key: 'diff', value: 2, policy: longPolicy }]);
+      const finish: ((value: string) => void)[] = [];
+      const load = () => new Promise<string>((resolve) => finish.push(resolve));
+      const loads = [a.read('slow', policy, load), a.read('slow diff', longPolicy, load)];
+      await expect.poll(() => finish.length).toBe(2);
+      await redis.client.sendCommand(['CLIENT', 'KILL', 'TYPE', type]);
+      await expect.poll(() => a.peek('state')).toBeUndefined();
+      expect(a.peek('diff')?.value).toBe(2);
+      await connected(1);
+      for (const end of finish) end('old');
+      expect((await Promise.all(loads)).map(({ value }) => value)).toEqual(['old', 'old']);
+      await a.idle();
+      expect(a.peek('slow')).toBeUndefined();
+      expect(a.peek('slow diff')?.value).toBe('old');
+      expect(await redis.client.keys('*e:slow*')).toEqual([`${namespace}:v3::e:slow diff`]);
+    },
+  );
+
+  it('outdates values that were loaded before it, if a new primary has a slower clock', async () => {
+    const ahead = String((Date.now() + 3_600_000) * 1000);
+    await redis.client.set(`${namespace}:v3::s:invalidations`, ahead);
+    const [a, b] = await openReplicas();
+    expect(await valueOf(a, 'k')).toBeUndefined();
+    await redis.client.del(`${namespace}:v3::s:invalidations`);
+    const downs = () => events.filter(({ type }) => type === 'l2-disconnected').length;
+    await redis.client.sendCommand(['CLIENT', 'KILL', 'TYPE', 'normal']);
+    await expect.poll(downs).toBe(2);
+    await connected(2);
+    await a.read('k', longPolicy, give('old'), { tags: ['tag'] });
+    await a.idle();
+    await b.invalidate(['tag']);
+    const late = await open();
+    await connected(3);
+    expect(await valueOf(late, 'k')).toBeUndefined();
   });
 
   it('deletes the value of a key', async () => {
