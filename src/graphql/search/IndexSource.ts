@@ -1,6 +1,7 @@
 import { childOperation, type SourceLedger } from '../../catalog/operation/childScope.js';
 import { MAIL_KINDS, type MailKind } from '../../corpus/IndexedMail.js';
-import type { IndexAnswer, IndexCondition, IndexPlan } from '../../corpus/IndexPlan.js';
+import type { IndexAnswer, IndexCondition, IndexHit, IndexPlan } from '../../corpus/IndexPlan.js';
+import { secondsOfRow } from '../../corpus/rows.js';
 import { GatewayError } from '../../errors.js';
 import { asPartial, statusOf, type SourceStatus } from '../../federation/sourceStatus.js';
 import type { Position, ReadResult, Row, SourceWarning } from '../../orderedList.js';
@@ -16,7 +17,8 @@ import { positionOf, rowOfPosition } from './indexPosition.js';
 import { indexCall, noIndex, type IndexScope } from './IndexScope.js';
 import { listInWords } from './listInWords.js';
 import { loadIndexHits } from './loadIndexHits.js';
-import type { SearchType } from './searchTypes.js';
+import { matchParts } from './matchParts.js';
+import { isReplyType, type SearchType } from './searchTypes.js';
 import { ReadCount, type SearchHit, type SearchSource } from './SearchSource.js';
 import { splitTerms } from './splitTerms.js';
 import { unknownProject, unknownValues } from './unknownValues.js';
@@ -36,8 +38,6 @@ export type IndexedType = keyof typeof INDEXED_KINDS;
 const SPARE_ROWS = 5;
 /** The same where each row may cost a request. */
 const SPARE_REPLIES = 2;
-/** Types with replies, each of which is read by a request of its own. */
-const REPLY_TYPES: ReadonlySet<IndexedType> = new Set(['COMMENT', 'MESSAGE']);
 const MAX_LIMIT = 1000;
 const NO_MAIL: IndexCondition = { kind: 'or', parts: [] };
 const NARROW = 'narrow the query with project: or d:';
@@ -79,7 +79,7 @@ export class IndexSource implements SearchSource {
     const { operation, ledger } = childOperation(context);
     this.#options = options;
     this.#need = indexNeed(type, terms);
-    this.#isWordless = REPLY_TYPES.has(type) && lacksWords(terms);
+    this.#isWordless = isReplyType(type) && lacksWords(terms);
     this.#operation = operation;
     this.#ledger = ledger;
     this.client = client;
@@ -159,7 +159,7 @@ export class IndexSource implements SearchSource {
   /** Rows to read for so many of a page. Of replies only its share: the merge reads on where there are more. */
   #rowsFor(count: number): number {
     const { type, sharing = 1 } = this.#options;
-    if (!REPLY_TYPES.has(type)) return count + SPARE_ROWS;
+    if (!isReplyType(type)) return count + SPARE_ROWS;
     return Math.ceil(count / sharing) + SPARE_REPLIES;
   }
 
@@ -175,9 +175,14 @@ export class IndexSource implements SearchSource {
     for (;;) {
       const limit = Math.min(MAX_LIMIT, wanted - rows.length);
       const answer = await this.#ask(scope, { before, limit, count: false });
-      rows.push(...(await loadIndexHits(answer.hits, this.#options, this.#operation)));
-      looked += answer.hits.length;
-      before = answer.interruptedAt ?? answer.hits.at(-1)?.row ?? before;
+      const { hits } = answer;
+      const from = before;
+      const parts = await matchParts(this.#options.terms, hits, (term) =>
+        this.#rowsAmong(hits, term, scope, from),
+      );
+      rows.push(...(await loadIndexHits(hits, this.#options, this.#operation, parts)));
+      looked += hits.length;
+      before = answer.interruptedAt ?? hits.at(-1)?.row ?? before;
       const isEnough = rows.length >= wanted || answer.exhausted;
       if (!isEnough && answer.interruptedAt === null && looked < scanRows) continue;
       const end = before;
@@ -190,6 +195,30 @@ export class IndexSource implements SearchSource {
       return isEnough
         ? result
         : { ...result, scanLimitReached: await this.#endedEarly(scope, answer) };
+    }
+  }
+
+  /** Rows of those hits before a row that meet one more term. */
+  async #rowsAmong(
+    hits: readonly IndexHit[],
+    term: PlainTerm,
+    scope: IndexScope,
+    from: number | null,
+  ): Promise<ReadonlySet<number>> {
+    const since = secondsOfRow(hits.at(-1)?.row ?? 0);
+    const more = [
+      { kind: 'date', since, before: null },
+      indexCondition([term], scope.shown),
+    ] as const;
+    const rows = new Set<number>();
+    let before = from;
+    for (;;) {
+      // The newest are those of the page.
+      const page = { before, limit: hits.length, count: false };
+      const answer = await this.#ask(scope, page, more);
+      for (const { row } of answer.hits) rows.add(row);
+      if (answer.interruptedAt === null) return rows;
+      before = answer.interruptedAt;
     }
   }
 
@@ -225,8 +254,11 @@ export class IndexSource implements SearchSource {
   async #ask(
     scope: IndexScope,
     page: Pick<IndexPlan, 'before' | 'limit' | 'count'>,
+    more: readonly IndexCondition[] = [],
   ): Promise<IndexAnswer> {
-    const where = this.#isWordless ? NO_MAIL : indexCondition(this.#options.terms, scope.shown);
+    const asked = this.#isWordless ? NO_MAIL : indexCondition(this.#options.terms, scope.shown);
+    const where: IndexCondition =
+      more.length === 0 ? asked : { kind: 'and', parts: [asked, ...more] };
     const plan = { ...this.#placeIn(scope), where, ...page };
     try {
       return await indexCall(() => scope.index.query(plan));

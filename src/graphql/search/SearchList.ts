@@ -158,13 +158,17 @@ class SearchList implements SearchConnectionModel {
     }
     // These are answered by the index.
     if (terms.some(namesMailText)) {
-      return [...parsed.notes, ...punctuationNotes(terms), ...wholeWordNotes(terms)];
+      return [...parsed.notes, ...punctuationNotes(terms, types), ...wholeWordNotes(terms)];
     }
-    const isMore = types.some((type) => ['more', 'only'].includes(indexNeed(type, terms)));
-    const notes =
-      isMore && this.#context.gateway.index !== undefined
-        ? [...parsed.notes, ...punctuationNotes(terms)]
-        : parsed.notes;
+    const needs =
+      this.#context.gateway.index === undefined ? [] : types.map((type) => indexNeed(type, terms));
+    const notes = [
+      ...parsed.notes,
+      ...(needs.some((need) => need === 'more' || need === 'only')
+        ? punctuationNotes(terms, types)
+        : []),
+      ...(needs.some((need) => need !== 'none') ? wholeWordNotes(terms) : []),
+    ];
     const split = splitTerms(terms);
     const scanned = types.filter((type) => leftoverFor(type, split).length > 0);
     if (lookup !== undefined || scanned.length === 0) return notes;

@@ -69,6 +69,9 @@ export function isDecidedByIndex(term: PlainTerm): boolean {
     case 'status':
     case 'has':
       return false;
+    case 'subject':
+    case 'submitter':
+      return term.values.every(({ value }) => tokensOf(value).length > 0);
     case 'delegate':
       return term.values.every(({ value }) => value === null || isAscii(value));
     case 'check':

@@ -2,18 +2,19 @@ import type { IndexHit } from '../../corpus/IndexPlan.js';
 import type { Row } from '../../orderedList.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { MailEntity } from '../../review/reading/reviewMails.js';
-import type { FieldTerm, PlainTerm } from '../../search/ParsedQuery.js';
+import type { PlainTerm } from '../../search/ParsedQuery.js';
 import type { RequestContext } from '../context.js';
 import { messageIdOf } from '../mailFields.js';
 import { createMessageHit, nodeOfMail } from './createMessageHit.js';
 import { positionOf } from './indexPosition.js';
-import { isMailField } from './mailTerms.js';
 import { matchesTerm } from './matchesTerm.js';
+import { isCompared, type MatchedParts } from './matchParts.js';
 import { patchTermTests } from './reviewTerms.js';
 import type { SearchHit } from './SearchSource.js';
 import type { SearchType } from './searchTypes.js';
 import { coverSubject, patchSubject, type SearchSubject } from './SearchSubject.js';
 import { splitTerms } from './splitTerms.js';
+import { lacksWords } from './wordNotes.js';
 
 /** What hits were found for. */
 interface HitQuery {
@@ -27,11 +28,13 @@ interface HitQuery {
  * The rows of hits, as the server has them now, where they still meet the query.
  *
  * @param operation whose requests are counted for the source.
+ * @param parts as of `matchParts`.
  */
 export async function loadIndexHits(
   hits: readonly IndexHit[],
   query: HitQuery,
   operation: RequestContext,
+  parts: MatchedParts,
 ): Promise<readonly Row<SearchHit>[]> {
   const { type, client, terms, context } = query;
   const { facets } = operation;
@@ -41,7 +44,7 @@ export async function loadIndexHits(
       if (node !== null) await facets.load(node, 'summary');
     }),
   );
-  const kept = await checkAgain(nodes, query, operation);
+  const kept = await checkAgain(nodes, hits, parts, query, operation);
   return hits.flatMap((hit, index) => {
     const node = nodes[index] ?? null;
     if (node === null || kept[index] !== true) return [];
@@ -59,16 +62,18 @@ export async function loadIndexHits(
 /** Whether mails still meet the query: data that may have changed is compared again. */
 async function checkAgain(
   nodes: readonly (MailEntity | null)[],
+  hits: readonly IndexHit[],
+  parts: MatchedParts,
   { terms, client }: HitQuery,
   operation: RequestContext,
 ): Promise<readonly boolean[]> {
-  const again = terms.filter((term) => term.kind !== 'text');
-  const kept = nodes.map((node) => {
+  const kept = nodes.map((node, index) => {
+    const row = hits[index]?.row ?? 0;
     if (node === null || node.absent) return false;
     const subject = subjectOf(node);
     return subject === undefined
       ? node.kind === 'Comment' && node.at('summary') !== undefined
-      : again.every((term) => meetsAgain(subject, term));
+      : meetsAgain(subject, terms, (term) => parts.get(term)?.has(row));
   });
   const { review } = splitTerms(terms);
   const { states } = client.options;
@@ -87,26 +92,22 @@ async function checkAgain(
   return kept;
 }
 
-/** Terms on data that may have changed since a mail was indexed; texts do not change. */
-const MUTABLE: ReadonlySet<FieldTerm['field']> = new Set<FieldTerm['field']>([
-  'project',
-  'state',
-  'delegate',
-  'archived',
-  'check',
-  'version',
-  'is',
-]);
-
-function meetsAgain(subject: SearchSubject, term: PlainTerm): boolean {
-  if (term.kind === 'text') return true;
-  if (term.kind === 'group') {
-    return term.alternatives.some((terms) => terms.every((one) => meetsAgain(subject, one)));
-  }
-  if (isMailField(term) || !MUTABLE.has(term.field)) return true;
-  // Read of the row itself by `patchTermTests`.
-  if (splitTerms([term]).review.length > 0) return true;
-  return matchesTerm(subject, term);
+function meetsAgain(
+  subject: SearchSubject,
+  terms: readonly PlainTerm[],
+  isPart: (term: PlainTerm) => boolean | undefined,
+): boolean {
+  const isWordless = lacksWords(terms);
+  return terms.every((term) => {
+    if (term.kind === 'group') {
+      return term.alternatives.some((one) => meetsAgain(subject, one, isPart));
+    }
+    if (!isCompared(term)) return isPart(term) ?? true;
+    // Beside words, punctuation is ignored; without them, names are compared as servers do.
+    if (term.kind === 'text') return !isWordless || matchesTerm(subject, term);
+    // Read of the row itself by `patchTermTests`.
+    return splitTerms([term]).review.length > 0 || matchesTerm(subject, term);
+  });
 }
 
 function subjectOf(node: MailEntity): SearchSubject | undefined {

@@ -6,12 +6,21 @@ import {
   type ParsedQuery,
   type PlainTerm,
   type SearchTerm,
+  type TextTerm,
 } from '../../search/ParsedQuery.js';
+import { tokensOf } from '../../corpus/tokens.js';
 import { namesMailText } from './mailTerms.js';
 import { searchError } from '../../search/searchError.js';
 import { unwrapped } from './termsOn.js';
 import { listInWords } from './listInWords.js';
-import { isPatchWord, isReviewWord, SEARCH_TYPES, type SearchType } from './searchTypes.js';
+import {
+  isPatchWord,
+  isReplyType,
+  isReviewWord,
+  SEARCH_TYPES,
+  type SearchType,
+} from './searchTypes.js';
+import { lacksWords } from './wordNotes.js';
 
 /** People need a token, so a search without one is not to fail on them. */
 const DEFAULT_TYPES: readonly SearchType[] = ['PATCH', 'SERIES', 'COVER', 'PROJECT'];
@@ -108,16 +117,28 @@ export function narrowTypes(
 
 /**
  * The terms of a query as they are asked of one type: an alternative on what the type does not have is none of
- * it. A comment has no state, so of `(state:new OR nq:leak)` the second is left.
+ * it. A comment has no state, so of `(state:new OR nq:leak)` the second is left. Only names are compared with
+ * punctuation, so replies are not found by it.
  */
 export function termsFor(type: SearchType, terms: readonly PlainTerm[]): readonly PlainTerm[] {
   return terms.flatMap((term) => {
-    if (term.kind !== 'group') return [term];
-    const own = term.alternatives.filter((one) =>
-      one.every((part) => typesOf(part).includes(type)),
+    if (term.kind !== 'group') return isReplyType(type) ? replyTerms(term) : [term];
+    const own = term.alternatives.filter(
+      (one) =>
+        one.every((part) => typesOf(part).includes(type)) &&
+        !(isReplyType(type) && lacksWords(one)),
     );
     return unwrapped({ ...term, alternatives: own.map((one) => termsFor(type, one)) });
   });
+}
+
+/** A term of names as it is asked of replies: without punctuation, for which the index has no words. */
+function replyTerms(term: TextTerm | FieldTerm): readonly PlainTerm[] {
+  if (!isField(term, 'subject') && !isField(term, 'submitter')) return [term];
+  const values = term.values.filter(({ value }) => tokensOf(value).length > 0);
+  if (values.length > 0) return [{ ...term, values }];
+  const { position } = term;
+  return term.negated ? [] : [{ kind: 'group', alternatives: [], negated: false, position }];
 }
 
 function isField<F extends FieldTerm['field']>(

@@ -14,6 +14,11 @@ export const SEARCH_TYPES = [
 /** One of {@link SEARCH_TYPES}. */
 export type SearchType = (typeof SEARCH_TYPES)[number];
 
+/** Types with replies: only the index finds them, each of them is read by a request of its own. */
+export function isReplyType(type: SearchType): type is 'COMMENT' | 'MESSAGE' {
+  return type === 'COMMENT' || type === 'MESSAGE';
+}
+
 /** A word of `is:` that must be read of each row. */
 export type ReviewWord = 'reviewed' | 'complete' | 'latest' | 'tested' | 'obsolete';
 
