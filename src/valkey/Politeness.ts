@@ -19,13 +19,14 @@ interface SharedLimit {
 
 /**
  * Registers a user of a limit. KEYS users; ARGV process, milliseconds. Returns the number of recent
- * users.
+ * users. Those of a clock that was ahead do not count until they report again.
  */
 const USE = defineScript(`
 local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 redis.call('ZADD', KEYS[1], now, ARGV[1])
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - tonumber(ARGV[2]))
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '(' .. now, '+inf')
 redis.call('PEXPIRE', KEYS[1], ARGV[2])
 return redis.call('ZCARD', KEYS[1])
 `);

@@ -59,6 +59,24 @@ describe.skipIf(lacks('redis'))('Politeness', () => {
     await expect.poll(() => other.told.at(-1)).toBe('shared-limits-used');
   });
 
+  it('does not count processes for longer because another primary had a faster clock', async () => {
+    const { politeness } = await connect();
+    const limit = politeness.limitOf('https://a.example');
+    let changes = 0;
+    limit.onChange(() => (changes += 1));
+    limit.use();
+    await expect.poll(() => redis.client.keys('*:users:*')).toHaveLength(1);
+    const [key = ''] = await redis.client.keys('*:users:*');
+    await redis.client.zAdd(key, { score: Date.now() + 3_600_000, value: 'ended' });
+    await expect
+      .poll(async () => {
+        limit.use();
+        return redis.client.zRange(key, 0, -1);
+      })
+      .not.toContain('ended');
+    expect([limit.processes, changes]).toEqual([1, 0]);
+  });
+
   it('uses one token bucket for all processes, whose key does not show the client', async () => {
     const [one, other] = [await connect(), await connect()];
     expect(await one.politeness.spend('192.0.2.7', 10, 600_000)).toBeGreaterThan(599_000);
