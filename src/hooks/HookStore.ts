@@ -3,6 +3,7 @@ import { createNodeRedisClient, type IRedisClient } from 'bullmq';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseValkeyAddress } from '../valkey/address.js';
 import { RedisConnection } from '../valkey/RedisConnection.js';
+import { isReadOnly } from '../valkey/ServerConnection.js';
 import { within } from '../valkey/within.js';
 import { z } from 'zod';
 import type { SourceWarning } from '../orderedList.js';
@@ -182,7 +183,13 @@ export class HookStore {
   /** Takes or renews the lease of a hook. @returns whether this replica holds it. */
   async hold(hook: string, replica: string): Promise<boolean> {
     const options = { keys: [`${keyOf(hook)}:lead`], arguments: [replica, String(this.#leaseMs)] };
-    return (await this.client.eval(HOLD, options)) === 1;
+    try {
+      return (await this.client.eval(HOLD, options)) === 1;
+    } catch (error) {
+      // Its address may lead to the new primary by now: the server closes the connection, and it is opened again.
+      if (isReadOnly(error)) await this.client.sendCommand(['QUIT']).catch(() => undefined);
+      throw error;
+    }
   }
 
   async release(hook: string, replica: string): Promise<void> {

@@ -9,8 +9,13 @@ export interface LinkConnection {
   open(): Promise<void>;
   send(commands: readonly KeyCommand[]): Promise<unknown>[];
   sendToAll(command: readonly string[]): Promise<unknown>[];
-  /** Whether another server is to be used now. @throws if this cannot be determined. */
-  isReplaced(): Promise<boolean>;
+  /**
+   * Whether another server is to be used now.
+   *
+   * @param cause of the question: a refusal of the server, or undefined.
+   * @throws if this cannot be determined.
+   */
+  isReplaced(cause: unknown): Promise<boolean>;
   /** Drops it, at any time, with all pending commands. */
   close(): void;
 }
@@ -155,7 +160,7 @@ export class ReconnectingLink implements ValkeyLink {
     this.#isInDoubt = true;
     const { connection } = current;
     const patienceMs = this.#silenceMs / 2;
-    const isReplaced = within(patienceMs, () => connection.isReplaced()).catch(() => false);
+    const isReplaced = within(patienceMs, () => connection.isReplaced(cause)).catch(() => false);
     const isSilent =
       cause === undefined || cause instanceof ErrorReply
         ? Promise.resolve(false)

@@ -1,4 +1,4 @@
-import { createClient } from '@redis/client';
+import { createClient, ErrorReply } from '@redis/client';
 import { isDeepStrictEqual } from 'node:util';
 import type { Credentials, ValkeyNode } from './address.js';
 import { clientOptions, socketOptions } from './clientOptions.js';
@@ -83,12 +83,29 @@ export class ServerConnection implements LinkConnection {
     return [this.#client.sendCommand([...command])];
   }
 
-  async isReplaced(): Promise<boolean> {
-    if (!this.#whereabouts.isPrimary) return false;
-    return !isDeepStrictEqual(await this.#whereabouts.locate(), this.#node);
+  async isReplaced(cause: unknown): Promise<boolean> {
+    if (this.#whereabouts.isPrimary) {
+      return !isDeepStrictEqual(await this.#whereabouts.locate(), this.#node);
+    }
+    if (!isReadOnly(cause)) return false;
+    // A name or a proxy may lead to the new primary, while this connection to the old one remains.
+    const whereabouts = { ...this.#whereabouts, isPrimary: true };
+    const options = { ...this.#options, listen: undefined };
+    const next = new ServerConnection(this.#node, whereabouts, options, () => undefined);
+    try {
+      await next.open();
+      return true;
+    } finally {
+      next.close();
+    }
   }
 
   close(): void {
     this.#connection.end();
   }
+}
+
+/** Whether a server refuses writes because it is a replica. Redis 6 puts a text of its own before that for scripts. */
+export function isReadOnly(error: unknown): boolean {
+  return error instanceof ErrorReply && error.message.includes('READONLY');
 }

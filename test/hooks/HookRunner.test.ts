@@ -45,6 +45,8 @@ function attempts(): Set<string> {
   return new Set(cursors().map((cursor, index) => `${cursor} ${ids[index] ?? ''}`));
 }
 
+const portOf = ({ url }: RedisServer): number => Number(new URL(url).port);
+
 const numbers = (count: number): string[] =>
   Array.from({ length: count }, (_, index) => String(index + 1));
 
@@ -303,7 +305,7 @@ describe.skipIf(lacks('redis'))('a webhook whose store fails', { timeout: 60_000
   });
 
   it('reconnects if nothing is received over its connections any more', async () => {
-    const relay = await startRelay(Number(new URL(redis.url).port));
+    const relay = await startRelay(portOf(redis));
     try {
       const redisUrl = `redis://127.0.0.1:${String(relay.port)}`;
       await run({ redisUrl, silenceMs: 1_000, subscribe: messages(40, 10) });
@@ -314,6 +316,28 @@ describe.skipIf(lacks('redis'))('a webhook whose store fails', { timeout: 60_000
       await running.pop()?.close();
     } finally {
       relay.close();
+    }
+  });
+
+  it('follows its address to another primary, while connections to the old one remain', async () => {
+    const next = await startRedis();
+    const relay = await startRelay(portOf(redis));
+    try {
+      await next.client.sendCommand(['REPLICAOF', '127.0.0.1', String(portOf(redis))]);
+      await expect.poll(() => next.client.info('replication')).toContain('master_link_status:up');
+      const redisUrl = `redis://127.0.0.1:${String(relay.port)}`;
+      await run({ redisUrl, silenceMs: 10_000, subscribe: messages(40, 10) });
+      await expect.poll(() => cursors().length, PATIENCE).toBeGreaterThan(5);
+      await next.client.sendCommand(['REPLICAOF', 'NO', 'ONE']);
+      await redis.client.sendCommand(['REPLICAOF', '127.0.0.1', String(portOf(next))]);
+      relay.redirect(portOf(next));
+      await expect.poll(() => new Set(cursors()).size, PATIENCE).toBe(40);
+      expect(attempts().size).toBe(40);
+      await running.pop()?.close();
+    } finally {
+      await redis.client.sendCommand(['REPLICAOF', 'NO', 'ONE']);
+      relay.close();
+      await next.close();
     }
   });
 

@@ -6,10 +6,13 @@ export interface Relay {
   readonly port: number;
   /** From now on, open connections transfer nothing, and neither end notices. */
   swallow(): void;
+  /** From now on, new connections lead to another server; open ones remain. */
+  redirect(target: number): void;
   close(): void;
 }
 
-export async function startRelay(target: number): Promise<Relay> {
+export async function startRelay(first: number): Promise<Relay> {
+  let target = first;
   const open = new Set<Socket>();
   const server = createServer((client) => {
     const upstream = connect(target, '127.0.0.1');
@@ -32,6 +35,9 @@ export async function startRelay(target: number): Promise<Relay> {
     port: (server.address() as AddressInfo).port,
     swallow: () => {
       for (const socket of open) socket.unpipe().pause();
+    },
+    redirect: (port) => {
+      target = port;
     },
     close: () => {
       server.close();
