@@ -128,6 +128,25 @@ describe('search', () => {
   afterAll(() => gateway.close());
   beforeEach(() => gateway.resetRequests());
 
+  it.each([
+    ['(state:new OR instance:basalt) d:2000-01-01..', ['PATCH', 'SERIES', 'COVER'], NAMES],
+    ['(delegate:none OR project:basalt/pebble)', ['SERIES', 'COVER'], ['basalt']],
+    ['state:new OR -instance:aurora,cedar', ['SERIES'], ['basalt']],
+  ])('finds %s only of the types that it leaves on an instance', async (q, types, instances) => {
+    const { nodes, sources } = await search(gateway, { q, types });
+    expect(sources.map(({ instance }) => instance)).toEqual(instances);
+    const others = nodes.filter(({ instance }) => instance.name !== 'basalt');
+    expect(others.filter(({ __typename }) => __typename !== 'Patch')).toEqual([]);
+    expect(nodes.some(({ __typename }) => __typename === 'Series')).toBe(true);
+  });
+
+  it('refuses alternatives that leave no type on any instance', async () => {
+    const q = 'state:new OR instance:basalt';
+    const variables = { q, types: ['SERIES'], instances: ['aurora'] };
+    const { errors } = await gateway.ask(SEARCH, { variables });
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+  });
+
   it.each<[string, (patch: PatchRow, store: SampleStore, instance: string) => boolean]>([
     ['fix', ({ name }) => has(name, 'fix')],
     ['(fix)', ({ name }) => has(name, 'fix')],

@@ -161,6 +161,16 @@ describe('alternatives that are compared with the rows', () => {
     expect(messages(ids)).toEqual(messages(expected));
   });
 
+  it.each(['docs -is:series', 'docs -is:cover,project', 'docs (qqxqq OR -is:cover)'])(
+    'finds and counts what a type is excluded from: %s',
+    async (q) => {
+      const found = await find(q, ['PATCH']);
+      expect(numbers(found)).toEqual(numbers(await find('docs', ['PATCH'])));
+      expect(found.nodes).not.toHaveLength(0);
+      expect(found.totalCount).toBe(docs.length);
+    },
+  );
+
   it('drops a mail whose state has changed since it was indexed', async () => {
     const [number = 0] = patchesWhere((slug) => slug === 'accepted');
     const ref = { instance: 'aurora', kind: 'PATCH', number } as const;

@@ -87,9 +87,11 @@ const PLAIN_WORDS: ReadonlySet<string> = new Set(['patch', 'cover', 'series', 'p
 
 function conditionOf(term: PlainTerm, projects: readonly EmbeddedProject[]): IndexCondition {
   const condition = wideConditionOf(term, projects);
-  // The opposite of a condition that is too wide is too narrow.
   if (!term.negated) return condition;
-  return isDecidedByIndex(term) ? { kind: 'not', part: condition } : EVERY_MAIL;
+  // The opposite of a condition that is too wide is too narrow. `is:patch` narrows the types only.
+  return isDecidedByIndex(term) && condition !== EVERY_MAIL
+    ? { kind: 'not', part: condition }
+    : EVERY_MAIL;
 }
 
 function wideConditionOf(term: PlainTerm, projects: readonly EmbeddedProject[]): IndexCondition {

@@ -18,7 +18,6 @@ const MUTABLE: ReadonlySet<FieldTerm['field']> = new Set<FieldTerm['field']>([
   'archived',
   'check',
   'version',
-  'is',
 ]);
 
 /** Whether a term is compared with the row that was read, because it may have changed, or the index knows less. */

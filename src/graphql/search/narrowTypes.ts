@@ -116,6 +116,17 @@ export function narrowTypes(
 }
 
 /**
+ * The types that the terms for one instance can match: without alternatives on other instances, those of
+ * `(state:new OR instance:three)` can match patches only.
+ */
+export function typesOn(
+  terms: readonly PlainTerm[],
+  types: readonly SearchType[],
+): readonly SearchType[] {
+  return types.filter((type) => terms.every((term) => typesOf(term).includes(type)));
+}
+
+/**
  * The terms of a query as they are asked of one type: an alternative on what the type does not have is none of
  * it. A comment has no state, so of `(state:new OR nq:leak)` the second is left. Only names are compared with
  * punctuation, so replies are not found by it.

@@ -6,7 +6,6 @@ import {
   type LookupTerm,
   type ParsedQuery,
   type PlainTerm,
-  type SearchTerm,
 } from '../../search/ParsedQuery.js';
 import { parseSearchQuery } from '../../search/parseSearchQuery.js';
 import { searchError } from '../../search/searchError.js';
@@ -14,7 +13,7 @@ import type { Gateway, RequestContext } from '../context.js';
 import { emptyListIn } from '../../catalog/lists/emptyLists.js';
 import { clientOf, clientsOf } from '../instances.js';
 import { readIndexScope, type IndexScope } from './IndexScope.js';
-import { narrowTypes } from './narrowTypes.js';
+import { narrowTypes, typesOn } from './narrowTypes.js';
 import type { SearchType } from './searchTypes.js';
 import { splitTerms } from './splitTerms.js';
 import { termsOn } from './termsOn.js';
@@ -79,7 +78,7 @@ export function readSearchRequest(args: SearchArgs, gateway: Gateway, now: Date)
   if (emptyList !== undefined) {
     return { parsed, types, clients: asked, lookup, terms, scopeOf, requireComplete, emptyList };
   }
-  const named = narrowInstances(parsed, asked);
+  const named = narrowInstances(parsed, asked, types);
   const clients = lookup?.lookup === 'url' ? ownerOf(parsed, lookup, gateway, named) : named;
   return { parsed, types, clients, lookup, terms, scopeOf, requireComplete, emptyList };
 }
@@ -108,14 +107,21 @@ function sharedScopes(): SearchRequest['scopeOf'] {
   };
 }
 
-/** The instances that `instance:`, `-instance:` and `project:instance/name` leave. */
+/** The instances on which `instance:`, `-instance:` and `project:instance/name` leave some of the types. */
 function narrowInstances(
   { text, terms }: ParsedQuery,
   asked: readonly PatchworkClient[],
+  types: readonly SearchType[],
 ): readonly PatchworkClient[] {
   let clients = asked;
+  const read: PlainTerm[] = [];
   for (const term of terms) {
-    const left = clients.filter(({ name }) => concerns(term, name));
+    if (term.kind === 'lookup') continue;
+    read.push(term);
+    const left = clients.filter(({ name }) => {
+      const own = termsOn(name, read);
+      return own !== null && typesOn(own, types).length > 0;
+    });
     if (left.length === 0) {
       throw searchError(text, term.position, {
         problem: 'This excludes all instances',
@@ -125,11 +131,6 @@ function narrowInstances(
     clients = left;
   }
   return clients;
-}
-
-/** Whether a term allows an instance to be searched. */
-function concerns(term: SearchTerm, instance: string): boolean {
-  return term.kind === 'lookup' || termsOn(instance, [term]) !== null;
 }
 
 /** The one instance that an address belongs to; all for one of none. */

@@ -9,7 +9,7 @@ import { indexNeed } from './indexNeed.js';
 import type { IndexScope } from './IndexScope.js';
 import type { SearchRequest } from './readSearchRequest.js';
 import type { SearchSource } from './SearchSource.js';
-import { termsFor } from './narrowTypes.js';
+import { termsFor, typesOn } from './narrowTypes.js';
 import type { SearchType } from './searchTypes.js';
 import { termsOn } from './termsOn.js';
 
@@ -26,7 +26,7 @@ export function createSources(
       const all = termsOf(client);
       const scope = request.scopeOf(client, all, context);
       const sharing = types.length * clients.length;
-      return types.flatMap((type) =>
+      return typesOn(all, types).flatMap((type) =>
         sourcesOf({ type, client, terms: termsFor(type, all), context, scope, sharing }),
       );
     });
