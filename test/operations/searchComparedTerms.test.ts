@@ -18,8 +18,8 @@ interface Found {
   };
 }
 
-const SEARCH = `query ($q: String!, $types: [SearchType!]) {
-  search(query: $q, types: $types, first: 250) {
+const SEARCH = `query ($q: String!, $types: [SearchType!], $first: Int = 250) {
+  search(query: $q, types: $types, first: $first) {
     nodes { ... on Patch { databaseId } ... on Comment { databaseId } }
     totalCount
     warnings { code }
@@ -168,6 +168,31 @@ describe('alternatives that are compared with the rows', () => {
       expect(numbers(found)).toEqual(numbers(await find('docs', ['PATCH'])));
       expect(found.nodes).not.toHaveLength(0);
       expect(found.totalCount).toBe(docs.length);
+    },
+  );
+
+  it('counts a page that was read to its end', async () => {
+    const expected = docs.filter((id) => open.includes(id)).length;
+    expect(expected).toBeGreaterThan(0);
+    expect((await find('docs is:open', ['PATCH'])).totalCount).toBe(expected);
+  });
+
+  it.each(['docs version:>0', 'docs -version:5', 'docs (version:1 OR version:>1)'])(
+    'counts only what the index knows: %s',
+    async (q) => {
+      const variables = { q, types: ['PATCH'], first: 1 };
+      const count = async (): Promise<number | null> =>
+        (await gateway.data<Found>(SEARCH, { variables })).search.totalCount;
+      const unknown = mails.filter(
+        ({ kind, number, version }) =>
+          kind === 'PATCH' && docs.includes(number) && version === null,
+      );
+      expect(unknown).not.toHaveLength(0);
+      expect(await count()).toBeNull();
+      await index.put(unknown.map((mail) => ({ ...mail, version: 1 })));
+      const known = await count();
+      await index.put(unknown);
+      expect(known).toBe(docs.length);
     },
   );
 

@@ -11,7 +11,7 @@ import { formatParsedQuery } from '../../search/formatParsedQuery.js';
 import type { PlainTerm } from '../../search/ParsedQuery.js';
 import type { RequestContext } from '../context.js';
 import { frequentTerms } from './frequentTerms.js';
-import { indexCondition, isDecidedByIndex } from './indexCondition.js';
+import { indexCondition, isDecidedByIndex, unknownCondition } from './indexCondition.js';
 import { indexNeed, type IndexNeed } from './indexNeed.js';
 import { positionOf, rowOfPosition } from './indexPosition.js';
 import { indexCall, noIndex, type IndexScope } from './IndexScope.js';
@@ -68,6 +68,10 @@ export class IndexSource implements SearchSource {
   readonly #operation: RequestContext;
   readonly #ledger: SourceLedger;
   readonly #counted = new ReadCount();
+  #endFirstRead: (() => void) | undefined;
+  readonly firstRead = new Promise<void>((resolve) => {
+    this.#endFirstRead = resolve;
+  });
   #missing: GatewayError | null = null;
   /** Whether the index has nothing for the query, so that only the server's list answers. */
   #isUnused = false;
@@ -90,6 +94,14 @@ export class IndexSource implements SearchSource {
   }
 
   readonly read = async (after: Position | null, count: number): Promise<ReadResult<SearchHit>> => {
+    try {
+      return await this.#read(after, count);
+    } finally {
+      this.#endFirstRead?.();
+    }
+  };
+
+  async #read(after: Position | null, count: number): Promise<ReadResult<SearchHit>> {
     const scope = await this.#scope();
     if (scope === null) return { rows: [], exhausted: true, warnings: this.#unknownProjects };
     const start = after !== null && isDateKey(after.key, 'second') ? after : null;
@@ -102,7 +114,7 @@ export class IndexSource implements SearchSource {
     const notes = this.#ledger.notes();
     const warnings = [...(notes.warnings ?? []), ...this.#unknownProjects, ...unknown];
     return { ...result, ...notes, ...(warnings.length > 0 && { warnings }) };
-  };
+  }
 
   async count(): Promise<number | null> {
     // Where nothing but the index can answer, it is not known how much there is.
@@ -112,9 +124,13 @@ export class IndexSource implements SearchSource {
     if (scope === null) return this.#missing === null ? 0 : null;
     if (scope.missing !== null) return null;
     if (this.#counted.total !== undefined) return this.#counted.total;
-    if (!this.#isWordless && !this.#options.terms.every(isDecidedByIndex)) return null;
-    const answer = await this.#ask(scope, { before: null, limit: 0, count: true });
-    return answer.total;
+    const { terms } = this.#options;
+    if (!this.#isWordless && !terms.every(isDecidedByIndex)) return null;
+    const page = { before: null, limit: 0, count: true };
+    const { total } = await this.#ask(scope, page);
+    const unknown = unknownCondition(terms);
+    if (total === null || total === 0 || unknown === null) return total;
+    return (await this.#ask(scope, page, [unknown])).total === 0 ? total : null;
   }
 
   complete(status: SourceStatus | undefined): SourceStatus {

@@ -3,7 +3,12 @@ import type { IndexCondition } from '../../corpus/IndexPlan.js';
 import { headerTokens, tokensOf } from '../../corpus/tokens.js';
 import type { EmbeddedProject } from '../../patchwork/resources/project.js';
 import { toSlug } from '../../patchwork/StateNumbers.js';
-import type { FieldTerm, MailWords, PlainTerm } from '../../search/ParsedQuery.js';
+import {
+  leavesOf,
+  type FieldTerm,
+  type MailWords,
+  type PlainTerm,
+} from '../../search/ParsedQuery.js';
 import { isMailField, type MailTerm } from './mailTerms.js';
 import { isOfProject } from './matchesTerm.js';
 
@@ -81,6 +86,28 @@ export function isDecidedByIndex(term: PlainTerm): boolean {
     default:
       return true;
   }
+}
+
+/** Fields that the index may not know of a mail, which then matches, so that its row is compared. */
+const MAYBE_UNKNOWN: ReadonlySet<FieldTerm['field']> = new Set<FieldTerm['field']>([
+  'state',
+  'delegate',
+  'archived',
+  'check',
+  'version',
+]);
+
+/** Condition of mails of which the index does not know what terms ask for; null where it knows all of it. */
+export function unknownCondition(terms: readonly PlainTerm[]): IndexCondition | null {
+  const parts = terms
+    .flatMap(leavesOf)
+    .filter((term) => term.kind === 'field' && MAYBE_UNKNOWN.has(term.field))
+    .map((term): IndexCondition => {
+      // Only what is not known matches both.
+      const part = wideConditionOf(term, []);
+      return { kind: 'and', parts: [part, { kind: 'not', part }] };
+    });
+  return parts.length === 0 ? null : { kind: 'or', parts };
 }
 
 const PLAIN_WORDS: ReadonlySet<string> = new Set(['patch', 'cover', 'series', 'project', 'person']);
