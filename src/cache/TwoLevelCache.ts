@@ -283,8 +283,8 @@ export class TwoLevelCache implements Cache {
       signal.throwIfAborted();
     }
     let value: unknown;
-    // Reading L2 has shown what was invalidated meanwhile.
-    const began = { ...moment, shared: this.#shared?.sequence ?? 0 };
+    // Whatever was invalidated or missed while L2 was read, the value is loaded after it.
+    const began = this.moment();
     try {
       value = await this.#load(load, signal);
     } catch (error) {
@@ -298,7 +298,7 @@ export class TwoLevelCache implements Cache {
     }
     const fetchedAt = this.#now();
     const entry = this.#clock.newEntry(value, policy, tags, began, fetchedAt);
-    if (lifetimeMs > 0 && this.#keepHere(key, entry, moment) && this.#shared !== undefined) {
+    if (lifetimeMs > 0 && this.#keepHere(key, entry, began) && this.#shared !== undefined) {
       this.#background.add(this.#shared.setMany(new Map([[key, entry]])));
     }
     return { value, outcome: 'MISS', fetchedAt, serial: entry.serial };

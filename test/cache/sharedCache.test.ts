@@ -534,8 +534,8 @@ describe.skipIf(lacks('redis'))('a change', () => {
   ])('of another form drops values or nothing: %s', async (change) => {
     const [one] = await openReplicas();
     await read(one, 'old');
-    await redis.client.publish(`${namespace}:v3:invalidated`, `["x","done",${change}]`);
     await one.read('done', policy, give(1));
+    await redis.client.publish(`${namespace}:v3:invalidated`, `["x","done",${change}]`);
     await expect.poll(() => one.peek('done')).toBeUndefined();
     expect((await read(one, 'new')).outdated).toBeUndefined();
   });
