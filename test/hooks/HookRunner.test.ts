@@ -212,6 +212,8 @@ describe.skipIf(lacks('redis'))('a webhook', () => {
     const { length } = receiver.received;
     expect((await store.read('ci')).disabled).toBe('GONE');
     receiver.answer = status(200);
+    // The attempt that disabled it ends soon after.
+    await expect.poll(() => queue.counts()).toMatchObject({ failed: 1 });
     await store.enable('ci');
     await queue.redeliver();
     await expect.poll(() => new Set(cursors().slice(length))).toEqual(new Set(numbers(3)));

@@ -116,6 +116,7 @@ describe.skipIf(lacks('redis'))('patchwork-graphql hooks', () => {
     try {
       await expect.poll(async () => (await running.store.read('ci')).disabled).toBe('GONE');
       expect((await cli('hooks', 'list')).out).toContain('DISABLED_GONE');
+      await expect.poll(() => running.queue.counts()).toMatchObject({ failed: 1 });
       receiver.answer = status(200);
       const { out } = await cli('hooks', 'redeliver', 'ci');
       expect(out).toBe('ci: enabled; deliveries sent again: 1\n');

@@ -270,9 +270,10 @@ describe.skipIf(lacks('redis'))('a webhook of the configuration', { timeout: 60_
     expect(body).toMatchObject({ extensions: { warnings } });
     const headers = { authorization: `Bearer ${key}` };
     const query = '{ hooks { operationName warnings { code message } } }';
-    expect((await started.ask(query, { headers })).data).toEqual({
-      hooks: [{ operationName: 'All', warnings }],
-    });
+    // Stored once the delivery is enqueued, when it may have been received already.
+    await expect
+      .poll(async () => (await started.ask(query, { headers })).data, PATIENCE)
+      .toEqual({ hooks: [{ operationName: 'All', warnings }] });
   });
 
   it('reports a project that no instance has in its status', async () => {
