@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createBigState } from '../../bench/createBigState.js';
 import { decodeEntry, encodeEntry, type StoredEntry } from '../../src/cache/storedEntry.js';
 import type { SampleState } from '../../src/sample/server/SampleState.js';
@@ -7,6 +7,7 @@ import { startSampleServer, type SampleServer } from '../../src/sample/server/st
 import { startRedis, type RedisServer } from '../cache/startRedis.js';
 import { lacks } from '../tools/programs.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
+import { untilCacheIsShared } from '../tools/untilCacheIsShared.js';
 
 /*
  * Whoever may write to the shared cache may be anybody. Each kind of value that a gateway keeps there
@@ -199,10 +200,7 @@ async function open(): Promise<TestGateway> {
     cache: { url: redis.url, l2TimeoutMs: 10_000, ttlSeconds: LONG_TTL },
   });
   gateways.push(gateway);
-  await vi.waitFor(async () => {
-    const metrics = await (await fetch(`${gateway.url}/metrics`)).text();
-    expect(metrics).toContain('patchwork_graphql_cache_l2_ready 1');
-  });
+  await untilCacheIsShared(redis, [gateway]);
   return gateway;
 }
 

@@ -6,6 +6,7 @@ import { startSampleServer, type SampleServer } from '../../src/sample/server/st
 import { decodeEntry } from '../../src/cache/storedEntry.js';
 import { startRedis, type RedisServer } from '../cache/startRedis.js';
 import { startTestGateway, type Answer, type TestGateway } from '../tools/startTestGateway.js';
+import { subscribers, untilCacheIsShared } from '../tools/untilCacheIsShared.js';
 import { lacks } from '../tools/programs.js';
 
 const START_MS = Date.UTC(2026, 10, 20, 12);
@@ -63,17 +64,8 @@ async function open(l2TimeoutMs = PATIENT_MS): Promise<TestGateway> {
 /** Two gateways connected to the shared cache; the first has read everything. */
 async function openPair(l2TimeoutMs?: number): Promise<readonly [TestGateway, TestGateway]> {
   const pair = [await open(l2TimeoutMs), await open(l2TimeoutMs)] as const;
-  await expect.poll(subscribers).toBe(2);
+  await untilCacheIsShared(redis, pair);
   return pair;
-}
-
-/** Gateways that receive the invalidations of the others. */
-async function subscribers(): Promise<number> {
-  const channels = await redis.client.pubSubChannels();
-  const counts = await Promise.all(channels.map((name) => redis.client.pubSubNumSub([name])));
-  return Object.values(Object.assign({}, ...counts) as Record<string, number>)
-    .map(Number)
-    .reduce((sum, count) => sum + count, 0);
 }
 
 /** Keys of entries, without those of marks and of shared limits. */
@@ -116,7 +108,7 @@ describe.skipIf(lacks('redis'))('two gateways that share a Redis', () => {
     server.resetRequests();
     expect((await ask(two, WHOLE)).data).toEqual(first.data);
     const again = await open();
-    await expect.poll(subscribers).toBe(2);
+    await untilCacheIsShared(redis, [two, again]);
     server.resetRequests();
     expect((await ask(again, WHOLE)).data).toEqual(first.data);
     expect(server.requests).toEqual([]);
@@ -241,7 +233,7 @@ describe.skipIf(lacks('redis'))('two gateways that share a Redis', () => {
       await expect
         .poll(async () => await redis.client.dbSize(), { timeout: 10_000 })
         .toBeGreaterThanOrEqual(5);
-      await expect.poll(subscribers, { timeout: 10_000 }).toBe(2);
+      await expect.poll(() => subscribers(redis), { timeout: 10_000 }).toBe(2);
       await some(8);
     } finally {
       redis.thaw();

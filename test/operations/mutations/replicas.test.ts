@@ -8,6 +8,7 @@ import { idOf, releaseInstance } from '../../tools/releaseGateway.js';
 import { startTestGateway, type TestGateway } from '../../tools/startTestGateway.js';
 import { asUser, globalId, patchId } from './writing.js';
 import { lacks } from '../../tools/programs.js';
+import { untilCacheIsShared } from '../../tools/untilCacheIsShared.js';
 
 let redis: RedisServer;
 let server: SampleServer;
@@ -29,6 +30,7 @@ beforeEach(async () => {
     });
   writer = await open();
   reader = await open();
+  await untilCacheIsShared(redis, [writer, reader]);
 });
 afterEach(async () => {
   await Promise.all([writer.close(), reader.close()]);
