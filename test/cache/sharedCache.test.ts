@@ -256,6 +256,16 @@ describe.skipIf(lacks('redis'))('an invalidation', () => {
     });
   });
 
+  it('does not affect a load that begins later, while L2 is still read', async () => {
+    const [a] = await openReplicas();
+    redis.freeze();
+    const reading = a.read('k', policy, give('new'));
+    a.forget(['k'], []);
+    redis.thaw();
+    expect((await reading).value).toBe('new');
+    expect(a.peek('k')?.value).toBe('new');
+  });
+
   it('outdates values that a replica without the message stores in L2 later', async () => {
     const [a] = await openReplicas();
     const startedAt = nowMs;
