@@ -177,9 +177,10 @@ export class SharedFeed implements Feed, FollowedStreams {
   takeEvents(entries: readonly StreamEntry[]): void {
     for (const entry of entries) {
       this.#places = { ...this.#places, events: entry.id };
-      const read = deliveryOf(entry) ?? unreadable(entry, this.log.place);
-      // A store that lost entries gets them back.
-      if (!this.log.has(read)) this.#takeDelivery(read);
+      // One that was given back to the store has the id that it had before.
+      const isKnown =
+        entry.fields.has('restored') && compareStreamIds(entry.id, this.log.position) <= 0;
+      if (!isKnown) this.#takeDelivery(deliveryOf(entry) ?? unreadable(entry, this.log.place));
     }
     this.#settle();
   }

@@ -114,13 +114,6 @@ export class SharedLog implements EventLog {
     return this.#recent.slice(index + 1).slice(-STORED_DELIVERIES);
   }
 
-  /** Whether a delivery is in memory. Two primaries can give entries of different processes the same id. */
-  has({ position, after, by }: LoggedDelivery): boolean {
-    return this.#recent.some(
-      (one) => one.position === position && one.after === after && one.by === by,
-    );
-  }
-
   /** Index of an entry that was read; -1 for the position before all stored entries. */
   #indexOf(position: string): number | undefined {
     const index = this.#recent.findLastIndex((one) => one.position === position);

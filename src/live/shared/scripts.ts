@@ -84,7 +84,7 @@ if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
 ${PARTS}local lastMs, lastCount = parts(redis.call('HGET', KEYS[2], 'last') or '')
 local ms, count = parts(ARGV[3])
 if ms > lastMs or (ms == lastMs and count > lastCount) then
-  redis.call('XADD', KEYS[3], 'MAXLEN', '~', ARGV[2], ARGV[3], 'after', ARGV[4], 'by', ARGV[5], 'data', ARGV[6])
+  redis.call('XADD', KEYS[3], 'MAXLEN', '~', ARGV[2], ARGV[3], 'after', ARGV[4], 'by', ARGV[5], 'data', ARGV[6], 'restored', '1')
   redis.call('HSET', KEYS[2], 'last', ARGV[3])
 end
 return 1
