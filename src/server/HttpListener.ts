@@ -2,6 +2,7 @@ import { createServer, ServerResponse, type IncomingMessage, type Server } from 
 import type { EventEmitter } from 'node:events';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { WaitingAnswers, type CutAnswer, type WaitingLimits } from './http/WaitingAnswers.js';
 import { clientKeyOf } from './RateLimiter.js';
 
@@ -176,6 +177,8 @@ export class HttpListener {
     }
     if (!this.#server.listening) return;
     if (delayMs > 0) await this.#until(() => false, delayMs);
+    // On a busy machine, requests may have arrived that nobody has read: their connections are not idle.
+    await setImmediate();
     const closed = new Promise<void>((resolve) => {
       this.#server.close(() => {
         resolve();

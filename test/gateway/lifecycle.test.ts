@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { Agent, fetch as undiciFetch } from 'undici';
 import { describe, expect, it } from 'vitest';
 import { createFaults } from '../../src/sample/server/faults.js';
@@ -92,6 +94,23 @@ describe('shutdown', () => {
     await load.over();
     expect(load.wrong).toEqual([]);
     await expect(fetch(`${gateway.url}/healthz`)).rejects.toThrow();
+  });
+
+  it('answers a request that a busy process has not read yet', async () => {
+    const gateway = await startReleases(['v31'], { shutdown: { delayMs: 50 } });
+    const { hostname, port } = new URL(gateway.url);
+    const socket = connect(Number(port), hostname);
+    const request = 'GET /healthz HTTP/1.1\r\nhost: localhost\r\n\r\n';
+    socket.write(request);
+    expect(String(await once(socket, 'data'))).toContain('HTTP/1.1 200');
+    const closed = gateway.close();
+    socket.write(request);
+    // Blocks the thread for longer than the delay.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+    const answer = String(await once(socket, 'data'));
+    expect(answer).toContain('HTTP/1.1 200');
+    expect(answer.toLowerCase()).toContain('connection: close');
+    await closed;
   });
 
   it('aborts requests that exceed the deadline', async () => {
