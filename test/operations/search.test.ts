@@ -247,6 +247,16 @@ describe('search', () => {
     }
   });
 
+  it('does not take a Message-ID for an address because other terms exclude its mail', async () => {
+    const [id = ''] = messageIds(gateway, (patch) =>
+      /^<?[\w.+-]+@[a-z0-9.-]+>?$/.test(patch.msgid),
+    );
+    const { nodes, sources } = await search(gateway, { q: `${id} is:cover` });
+    expect(nodes).toEqual([]);
+    for (const { requests } of sources) expect(requests).toBeLessThanOrEqual(2);
+    expect((await search(gateway, { q: id })).nodes).not.toEqual([]);
+  });
+
   it.each([5, 7, 30])('loses no row and repeats none with pages of %i', async (first) => {
     const whole = await search(gateway, { q: 'the' });
     const pages = await walk(gateway, { q: 'the', first });

@@ -44,7 +44,7 @@ export interface LookupSourceOptions {
 
 /** A source of few objects that were pasted. */
 export interface LookupSource extends SearchSource {
-  /** Whether this instance has any; a failure is none. */
+  /** Whether this instance has any, regardless of other terms; a failure is none. */
   readonly hasFound: () => Promise<boolean>;
 }
 
@@ -54,16 +54,22 @@ interface Found extends ReadNotes {
   readonly failure?: GatewayError | undefined;
 }
 
+interface KnownFound extends Found {
+  /** Whether there are any, regardless of other terms. */
+  readonly isKnown: boolean;
+}
+
 /** The source of an instance's objects with a pasted Message-ID, URL or number. */
 export function createLookupSource(options: LookupSourceOptions): LookupSource {
   const { client, types, terms } = options;
   const { operation: context, ledger } = childOperation(options.context);
   const { requests, notes } = ledger;
-  let finding: Promise<Found> | undefined;
-  const find = (): Promise<Found> => {
+  let finding: Promise<KnownFound> | undefined;
+  const find = (): Promise<KnownFound> => {
     finding ??= lookUp(options, context).then((found) => ({
       ...found,
       ...notesOf([found, notes()]),
+      isKnown: found.rows.length > 0,
       rows: found.rows.filter(({ value }) => isMet(value, types, terms)),
     }));
     return finding;
@@ -76,16 +82,17 @@ export function createLookupSource(options: LookupSourceOptions): LookupSource {
     types,
     requests,
     read: async (after: Position | null): Promise<ReadResult<SearchHit>> => {
-      const { rows, failure, ...found } = await find();
+      const found = await find();
+      const { rows, failure } = found;
       if (failure !== undefined && rows.length === 0) throw failure;
       return {
-        ...found,
+        ...notesOf([found]),
         rows: [...rows].sort(compare).filter((row) => after === null || compare(row, after) > 0),
         exhausted: failure === undefined,
         ...(failure === undefined ? {} : { failure }),
       };
     },
-    hasFound: async () => (await find()).rows.length > 0,
+    hasFound: async () => (await find()).isKnown,
     count: async (type) => {
       const { rows, failure } = await find();
       if (failure !== undefined) throw failure;
