@@ -35,4 +35,14 @@ describe('InvalidationLog', () => {
     expect(log.lastAt('a')).toBe(0);
     expect(log.lastAt('b')).toBeUndefined();
   });
+
+  it('reports what began before invalidations may have been missed', () => {
+    const log = new InvalidationLog(() => 0);
+    const before = log.moment();
+    expect(log.missedSince(before)).toBe(false);
+    log.miss();
+    expect(log.missedSince(before)).toBe(true);
+    expect(log.changedSince(before, 'k', ['tag'])).toBe(false);
+    expect(log.missedSince(log.moment())).toBe(false);
+  });
 });
