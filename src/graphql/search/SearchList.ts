@@ -170,8 +170,9 @@ class SearchList implements SearchConnectionModel {
       ...(needs.some((need) => need !== 'none') ? wholeWordNotes(terms) : []),
     ];
     const split = splitTerms(terms);
-    const scanned = types.filter((type) => leftoverFor(type, split).length > 0);
-    if (lookup !== undefined || scanned.length === 0) return notes;
+    const isScan =
+      split.review.length > 0 || types.some((type) => leftoverFor(type, split).length > 0);
+    if (lookup !== undefined || !isScan) return notes;
     return [
       ...notes,
       {
