@@ -123,6 +123,20 @@ describe('a name of digits alone', () => {
     },
   );
 
+  it('is looked up for all names at once', async () => {
+    rename();
+    await gateway.data('{ instances { apiVersion } }');
+    gateway.resetRequests();
+    const names = [NUMERIC, ...Array.from({ length: 200 }, (_, index) => String(index + 1_000))];
+    const filter = `project: [${names.map((name) => `"${name}"`).join(', ')}]`;
+    const { list } = await gateway.data<{ readonly list: { readonly nodes: readonly unknown[] } }>(
+      `{ list: patches(first: 1, filter: { ${filter} }) { nodes { id } } }`,
+    );
+    expect(list.nodes).toHaveLength(1);
+    const asked = gateway.requests(OF_SERVER).filter((request) => request.includes('/projects/'));
+    expect(asked).toHaveLength(1);
+  });
+
   it('is the link name of a project by itself, whatever project has that number', async () => {
     const { project } = rename();
     const found = `{ project(instance: "${OF_SERVER}", linkName: "${NUMERIC}") { databaseId patches { totalCount } } }`;
